@@ -1,0 +1,100 @@
+"""What Moscow and Kyiv do alike in a week: take note, choose a move, give orders.
+
+What each of them weighs differs and stands in russia.py and ukraine.py.
+"""
+
+from __future__ import annotations
+
+from sim.incentives.choice import (
+    ATTACK,
+    MASS,
+    PRESS,
+    grey_chance,
+    massing_utility,
+    pick,
+    pressing_utility,
+    weight,
+)
+from sim.incentives.consultation import misperception
+from sim.incentives.fear import hostility, next_belief
+from sim.incentives.politics import keep, next_mood
+from sim.incentives.terms import N_TERMS
+from sim.numerics.elementary import clip, logistic
+from sim.numerics.rule import compiled, rule
+
+
+@compiled
+def observe(me, suffered, pressure_draw, world, p):
+    """Take note of the week: domestic pressure, fire suffered, massing seen, and what to believe of the other."""
+    kept = keep(p.politics.pressure_weeks)
+    me.pressure = next_mood(me.pressure, kept, p.politics.pressure_sd, pressure_draw)
+    me.hostility = hostility(suffered, p.fear.usual_fire, world.front.km)
+    misread = misperception(p.consultation.level, p.consultation.effect) * (1.0 - 0.6 * p.meetings.commission)
+    me.belief = next_belief(
+        me.belief,
+        p.fear.forgetting,
+        me.hostility,
+        p.fear.per_incident,
+        misread,
+        me.alarm,
+        p.fear.per_massing,
+        world.mission.effective,
+        p.fear.reassurance,
+    )
+
+
+@compiled
+def total(me):
+    """Sum of the terms, in order."""
+    incentive = 0.0
+    for term in range(N_TERMS):
+        incentive += me.terms[term]
+    return incentive
+
+
+@rule
+def answer(observed, commission, credibility, armed, p):
+    """What pressing costs, % of GDP: being found out and penalised, and pressing against guarded ground."""
+    seen = p.choice.answer_observed * (0.7 * observed + 0.3 * commission)
+    return p.choice.answer_base + seen + p.choice.answer_guarded * (credibility + armed)
+
+
+@compiled
+def decide(me, pressing_answer, move_draws, grey_draw, world, p):
+    """Choose the week's move. Attack is open only to forces that are ready, and not every week."""
+    me.incentive = total(me)
+    need = p.choice.massing_weeks * world.front.slow
+    ready = me.massing >= need
+    attack_open = ready and move_draws[0] < p.choice.open_weeks
+    precision = p.choice.precision
+    me.weights[0] = 1.0
+    me.weights[1] = weight(precision, pressing_utility(p.choice.press_gain, me.incentive, pressing_answer))
+    me.weights[2] = weight(precision, massing_utility(me.incentive, p.choice.massing_cost, 2.0 * world.mission.sight))
+    me.weights[3] = weight(precision, me.incentive) if attack_open else 0.0
+    me.next_stance = pick(move_draws[1], me.weights[0], me.weights[1], me.weights[2], me.weights[3])
+    me.grey = 0.0
+    chance = grey_chance(p.choice.grey_share, world.mission.observed, world.guarantors.credibility)
+    if me.next_stance == PRESS and grey_draw < chance:
+        me.grey = 1.0
+
+
+@compiled
+def act(me, seen_draw, world, p):
+    """Carry the move out: build up or stand down, renew orders or let them fade; True if massing was seen."""
+    me.stance = me.next_stance
+    if me.stance == MASS:
+        me.massing += 1.0
+    elif me.stance != ATTACK:
+        me.massing = clip(me.massing - 1.0, 0.0, 1.0e6)
+    limit = 1.5 * p.choice.massing_weeks * world.front.slow
+    if me.massing > limit:
+        me.massing = limit
+    me.orders -= me.orders * clip(7.0 / p.restraint.fade_days, 0.0, 1.0)
+    if me.stance != PRESS and me.stance != MASS:
+        care = p.restraint.attention * logistic(-0.1 * me.incentive)
+        me.orders += care * (me.pledge - me.orders)
+    # A crisis loosens every order: units expect to be called on.
+    me.orders_now = me.orders / (1.0 + world.front.crisis)
+    if me.stance == PRESS and me.grey < 0.5:
+        me.orders_now = p.choice.press_orders
+    return me.stance == MASS and seen_draw < world.mission.sight

@@ -1,0 +1,28 @@
+"""What a random draw is for: one number a decision, so that no two decisions share a draw.
+
+Numbers are part of the results: give a new decision a new number and never reuse one.
+"""
+
+HEAT = 1  # a sector's own heat, once a run
+TAKING = 2  # how commanders take orders, once a run
+ORDER = 3  # whether the order arrives today
+FIRE = 4  # bouts of both sides of a sector
+BOUT_RUSSIA, BOUT_UKRAINE = 5, 6  # size, and how many bouts are seen
+NAMED_RUSSIA, NAMED_UKRAINE = 7, 8  # findings, right and wrong
+LEVEL = 9  # line-wide level of the day
+REGION = 10  # regional factor of the day
+CASUALTIES = 11  # deaths and civilians of the day
+CRISIS = 12  # grave incident, and how it is answered
+TYPES_RUSSIA, TYPES_UKRAINE = 20, 21  # tactical or not, aims
+PLEDGE = 22
+STATIONARY = 23  # moods at the start
+PRESSURE = 24
+MOODS = 25  # attention, unity
+ELECTION = 26
+RATIFICATION = 27
+RENEWAL = 28
+SNAPBACK = 29
+SIGHT = 30  # massing seen: of Russia, of Ukraine
+MOVE_RUSSIA, MOVE_UKRAINE = 31, 32  # whether the question is open, and the move
+GREY = 33  # pressure on or off the line: of Russia, of Ukraine
+SIGNAL = 34

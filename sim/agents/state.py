@@ -1,0 +1,157 @@
+"""The state that both schedulers share: one record for the world, one row a quantity of the line.
+
+``world.russia.belief`` reads the same in a compiled rule and (through a field name) in Python. The full state of
+a run is the world record and the line's rows, and nothing else; the two schedulers are compared on all of it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.agents.tally import TALLY
+from sim.incentives.terms import N_TERMS
+
+#: Findings wait at most this many weeks for their delay.
+MAIL_WEEKS = 56
+YEAR_DAYS = 365
+
+BELLIGERENT = np.dtype(
+    [
+        ("aims", "f8"),  # % of GDP, drawn once
+        ("tactical", "f8"),  # 0 or 1, drawn once
+        ("pressure", "f8"),  # domestic pressure, % of GDP
+        ("belief", "f8"),  # log-odds that the other side will attack
+        ("force", "f8"),  # thousand
+        ("massing", "f8"),  # weeks of build-up
+        ("pledge", "f8"),  # strength of the orders given at the start
+        ("orders", "f8"),  # strength of standing orders
+        ("orders_now", "f8"),  # what the line is told this week
+        ("stance", "i8"),  # index into STANCES
+        ("next_stance", "i8"),
+        ("grey", "f8"),  # 1 while it presses off the line
+        ("alarm", "f8"),  # 1 in a week in which it sees the other massing
+        ("hostility", "f8"),  # fire suffered last week, as capitals feel it
+        ("findings", "f8"),  # findings against it delivered this week
+        ("mail", "f8", (MAIL_WEEKS,)),  # findings against it on their way, by week of delivery
+        ("chance", "f8"),  # that an attack of its own would succeed
+        ("terms", "f8", (N_TERMS,)),
+        ("incentive", "f8"),  # sum of the terms
+        ("weights", "f8", (4,)),  # of the moves, as weighed last
+    ],
+    align=True,
+)
+
+GUARANTORS = np.dtype(
+    [
+        ("attention_mood", "f8"),
+        ("attention_usual", "f8"),  # shifted by elections
+        ("attention", "f8"),  # American, 0 to 1
+        ("unity_mood", "f8"),
+        ("unity", "f8"),  # European, 0 to 1
+        ("in_force_week", "f8"),
+        ("in_force", "f8"),  # 0 or 1
+        ("present", "f8"),  # share of promise and troops that is there now
+        ("standing", "f8"),  # share of the promise that stationed troops make certain
+        ("credibility", "f8"),
+        ("signal", "f8"),  # 1 in a week of nuclear signalling
+        ("alert", "f8"),  # 1 in a week after Russian massing was seen
+        ("relief", "f8"),  # share of sanctions lifted now
+        ("kept", "f8"),  # share of sanctions in force now
+        ("snapback_due", "f8"),  # week in which it takes effect, -1 none
+        ("snapback_rest", "f8"),  # week before which no new vote is held
+        ("assets_paid", "f8"),  # billion dollars
+        ("aid", "f8"),  # billion dollars a year
+    ],
+    align=True,
+)
+
+MISSION = np.dtype(
+    [
+        ("working", "f8"),  # share of sensors that work
+        ("effective", "f8"),  # share of the line watched now
+        ("sensors", "f8"),  # an even share of them, see monitoring.density
+        ("sight", "f8"),  # chance a week that massing is seen
+        ("observed", "f8"),  # chance that a bout is found out and penalised, line-wide mean
+    ],
+    align=True,
+)
+
+FRONT = np.dtype(
+    [
+        ("level", "f8"),  # line-wide level of violence, standard normal
+        ("crisis", "f8"),
+        ("suffered_russia", "f8"),  # bouts suffered this week and not accounted for
+        ("suffered_ukraine", "f8"),
+        ("found_russia", "f8"),  # findings this week, not yet delivered
+        ("found_ukraine", "f8"),
+        ("fired_today", "f8"),
+        ("deaths_year", "f8"),
+        ("crisis_deaths_year", "f8"),
+        ("deaths", "f8", (YEAR_DAYS,)),
+        ("crisis_deaths", "f8", (YEAR_DAYS,)),
+        ("slow", "f8"),  # factor on the time an attack needs
+        ("armed", "f8"),  # armed patrols a km
+        ("km", "f8"),
+        ("watched_km", "f8"),
+    ],
+    align=True,
+)
+
+WORLD = np.dtype(
+    [
+        ("russia", BELLIGERENT),
+        ("ukraine", BELLIGERENT),
+        ("guarantors", GUARANTORS),
+        ("mission", MISSION),
+        ("front", FRONT),
+        ("tally", TALLY),
+        ("day", "i8"),
+        ("over", "i8"),  # 1 once the ceasefire has collapsed
+    ],
+    align=True,
+)
+
+#: Rows of the line: one value a sector.
+ROWS = (
+    "base",  # bouts a day of either side without restraint, this run
+    "watched_km",
+    "odds_russia",
+    "odds_ukraine",
+    "supported_russia",  # odds that orders and accountability support
+    "supported_ukraine",
+    "erosion_russia",  # a day
+    "erosion_ukraine",
+    "tension_russia",
+    "tension_ukraine",
+    "taking_russia",  # how the commander takes orders, drawn once
+    "taking_ukraine",
+    "heard_russia",  # 1 once the order has arrived
+    "heard_ukraine",
+    "suffered_russia",  # bouts suffered today and not accounted for
+    "suffered_ukraine",
+    "detection",
+    "recent",  # recorded violations of the last weeks, smoothed
+    "fired",  # violations fired so far
+)
+ROW = {name: index for index, name in enumerate(ROWS)}
+(
+    BASE,
+    WATCHED_KM,
+    ODDS_RUSSIA,
+    ODDS_UKRAINE,
+    SUPPORTED_RUSSIA,
+    SUPPORTED_UKRAINE,
+    EROSION_RUSSIA,
+    EROSION_UKRAINE,
+    TENSION_RUSSIA,
+    TENSION_UKRAINE,
+    TAKING_RUSSIA,
+    TAKING_UKRAINE,
+    HEARD_RUSSIA,
+    HEARD_UKRAINE,
+    SUFFERED_RUSSIA,
+    SUFFERED_UKRAINE,
+    DETECTION,
+    RECENT,
+    FIRED,
+) = range(len(ROWS))

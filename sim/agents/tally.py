@@ -1,0 +1,39 @@
+"""The tally of a run: what every run counts while it goes on, and how it ended."""
+
+from __future__ import annotations
+
+import numpy as np
+
+#: How a ceasefire ended, by code. 0 means that it held to the horizon.
+HELD, RUSSIAN_OFFENSIVE, UKRAINIAN_OFFENSIVE, ESCALATION, EROSION = range(5)
+CAUSES = ("held", "russian_offensive", "ukrainian_offensive", "escalation", "erosion")
+
+#: One row a run. Days count from the start of the ceasefire; -1 = did not happen. Money in billions of 2025 dollars.
+TALLY = np.dtype(
+    [
+        ("days", "f8"),  # days until collapse, or the horizon
+        ("cause", "i8"),  # index into CAUSES
+        ("first_violation_day", "f8"),
+        ("first_serious_day", "f8"),
+        ("violations", "f8"),  # fired
+        ("recorded", "f8"),  # logged by the monitors
+        ("bouts", "f8"),
+        ("battle_deaths", "f8"),
+        ("civilian_casualties", "f8"),
+        ("peak_deaths_365d", "f8"),  # highest trailing-year sum
+        ("findings_russia", "f8"),  # findings delivered against Moscow
+        ("findings_ukraine", "f8"),
+        ("snapbacks", "f8"),
+        ("renewals_lost", "f8"),  # EU renewals of sanctions that failed
+        ("assets_paid", "f8"),
+        ("aid", "f8"),
+        ("mission_cost", "f8"),
+        ("guarantee_cost", "f8"),
+        ("grey_zone_weeks", "f8"),
+        ("nuclear_signal_weeks", "f8"),
+        ("massing_weeks_russia", "f8"),
+        ("massing_weeks_ukraine", "f8"),
+        ("lowest_credibility", "f8"),
+    ],
+    align=True,
+)

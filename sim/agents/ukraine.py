@@ -1,0 +1,110 @@
+"""Ukraine: comply, harass, mass forces, attack or stand down."""
+
+from __future__ import annotations
+
+from sim.agents import belligerent
+from sim.agents.purposes import GREY, MOVE_UKRAINE, PRESSURE, SIGHT
+from sim.incentives import aid, alignment, assets, deal, deterrence, fear, weariness
+from sim.incentives.choice import MASS, PRESS
+from sim.incentives.consultation import misperception
+from sim.incentives.terms import (
+    AID,
+    ASSETS,
+    DEAL,
+    ESCALATION,
+    FEAR,
+    FIGHTING,
+    GAINS,
+    GRIEVANCE,
+    GUARANTEE,
+    INCIDENTS,
+    LOSSES,
+    POLITICS,
+    SANCTIONS,
+    WEARINESS,
+)
+from sim.line.patrols import interposed, standing_in_the_way
+from sim.line.pullback import opening
+from sim.numerics.philox import uniform_pair
+from sim.numerics.rule import compiled
+
+UKRAINIAN = 1
+HELD = 0
+
+
+@compiled
+def chance(world, p, number):
+    """Chance that an attack by Kyiv would succeed this week: forces, surprise, and who would stand with the other."""
+    me, other = world.ukraine, world.russia
+    surprise = p.deterrence.surprise * (1.0 - world.mission.sight) / world.front.slow
+    edge = surprise + opening(
+        p.pullback.share, p.pullback.timing, UKRAINIAN, number, p.pullback.stagger_weeks, p.pullback.window
+    )
+    attacker = deterrence.offence(me.force, p.deterrence.denial)
+    defender = deterrence.defence(other.force, 0.0, p.deterrence.denial_effect, p.deterrence.fortification)
+    helpers = interposed(p.patrols.personnel, p.patrols.armed_share, p.patrols.interposition)
+    return deterrence.chance(attacker, defender, helpers, edge, p.deterrence.slope)
+
+
+@compiled
+def observe(world, p, address, number):
+    """Kyiv takes note of the week."""
+    draw = uniform_pair(address, 0, PRESSURE)[1]
+    belligerent.observe(world.ukraine, world.front.suffered_ukraine, draw, world, p)
+    world.ukraine.chance = chance(world, p, number)
+
+
+@compiled
+def weigh(world, p, address, number):
+    """Kyiv weighs an attack against keeping the ceasefire, term by term (% of Ukrainian GDP)."""
+    me, other, g = world.ukraine, world.russia, world.guarantors
+    years = number * 7.0 / 365.0
+    own_share = 1.0 - (1.0 - p.aims.tactical_deal) * me.tactical
+    me.terms[GAINS] = me.aims * me.chance
+    me.terms[LOSSES] = -p.deterrence.failure * p.deterrence.war_cost * (1.0 - me.chance)
+    me.terms[FIGHTING] = -p.deterrence.war_cost
+    me.terms[SANCTIONS] = 0.0
+    me.terms[ASSETS] = -assets.at_stake(p.assets.use, p.assets.total, g.assets_paid, p.assets.worth_to_kyiv, p.economy.ukraine)
+    # A guarantee covers a Ukraine that is attacked, not one that attacks: Kyiv would lose what it is worth.
+    me.terms[GUARANTEE] = -p.guarantee.restrains_kyiv * p.guarantee.punishment * g.credibility
+    me.terms[ESCALATION] = -p.escalation.shadow_kyiv
+    me.terms[AID] = -100.0 * p.aid.dependence * g.aid / p.economy.ukraine
+    path = p.deal.accession * p.deal.accession_worth
+    me.terms[DEAL] = -path - own_share * p.deal.legitimacy * deal.worth(
+        p.deal.dividend, p.deal.formality, p.meetings.commission, p.deal.offers, p.deal.offers_worth, years
+    )
+    left = misperception(p.consultation.level, p.consultation.effect)
+    threat = 2.0 * other.chance
+    me.terms[FEAR] = left * fear.striking_first(p.fear.strength, me.belief, threat, world.front.slow)
+    exposed = alignment.exposure(p.alignment.non_alignment, p.alignment.no_foreign_forces, g.credibility)
+    me.terms[GRIEVANCE] = p.alignment.insecurity * exposed
+    me.terms[INCIDENTS] = p.fear.anger * me.hostility * left
+    me.terms[WEARINESS] = -weariness.left(p.weariness.strength, p.weariness.years, years)
+    me.terms[POLITICS] = me.pressure
+
+
+@compiled
+def decide(world, p, address, number):
+    """Kyiv chooses the week's move."""
+    g = world.guarantors
+    blocked = standing_in_the_way(world.front.armed)
+    dropped = p.guarantee.restrains_kyiv * g.credibility
+    cost = belligerent.answer(world.mission.observed, p.meetings.commission, dropped, blocked, p)
+    cost += 100.0 * p.aid.conditionality * 0.1 * g.aid / p.economy.ukraine * world.mission.observed
+    draws = uniform_pair(address, 0, MOVE_UKRAINE)
+    belligerent.decide(world.ukraine, cost, draws, uniform_pair(address, 0, GREY)[1], world, p)
+
+
+@compiled
+def act(world, p, address, number):
+    """Kyiv carries the move out: forces, orders; Moscow may see it mass."""
+    me, g = world.ukraine, world.guarantors
+    seen = belligerent.act(me, uniform_pair(address, 0, SIGHT)[1], world, p)
+    world.russia.alarm = 1.0 if seen else 0.0
+    rebuilt = 0.0
+    if p.assets.use != HELD and p.assets.total > 0.0:
+        rebuilt = p.assets.rebuilding * g.assets_paid / p.assets.total
+    ceiling = aid.sustained(p.deterrence.own_ukraine, g.aid, p.aid.force_per_billion, rebuilt, p.deterrence.cap_ukraine)
+    me.force = deterrence.next_force(me.force, ceiling, p.deterrence.reconstitution_years)
+    if me.stance == MASS:
+        world.tally.massing_weeks_ukraine += 1.0

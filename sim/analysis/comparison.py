@@ -1,0 +1,76 @@
+"""What an arm gains over the reference when both meet the same shocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from sim.analysis.survival import DAYS_A_YEAR, influence_on_mean
+from sim.scenario.errors import InputError
+
+
+@dataclass(frozen=True)
+class Gain:
+    """A difference in restricted mean survival time, in years, with its standard error and interval."""
+
+    years: float
+    se: float
+    low: float
+    high: float
+    runs: int
+
+
+def paired_gain(
+    arm: pd.DataFrame, reference: pd.DataFrame, horizon: float, confidence: float = 0.95
+) -> Gain:
+    """Peaceful years gained over the reference within the horizon, run against the same run.
+
+    Runs of one number meet the same shocks in both arms, so the interval comes from the differences run by run
+    (Student's t), which is narrower than one from two independent samples. Under censoring before the horizon
+    the differences are those of the runs' influences on each Kaplan-Meier mean.
+
+    Parameters
+    ----------
+    arm, reference : outcome rows of one arm and point each, with columns ``run``, ``days`` and ``collapsed``.
+    horizon : years.
+    confidence : of the interval.
+
+    Raises
+    ------
+    InputError
+        The two do not hold the same run numbers once each.
+    """
+    first, second = (_by_run(frame, name) for frame, name in ((arm, "arm"), (reference, "reference")))
+    if not first.index.equals(second.index):
+        unmatched = first.index.symmetric_difference(second.index)
+        raise InputError(
+            "the arms are not paired: some run numbers are only in one of them",
+            value=[int(run) for run in unmatched[:5]],
+            allowed="the same run numbers under the same seed in both arms",
+        )
+    means, influences = [], []
+    for frame in (first, second):
+        mean, influence = influence_on_mean(frame["days"] / DAYS_A_YEAR, frame["collapsed"], horizon)
+        means.append(mean)
+        influences.append(influence)
+    runs = len(first)
+    difference = influences[0] - influences[1]
+    if runs < 2:
+        return Gain(means[0] - means[1], float("nan"), float("nan"), float("nan"), runs)
+    se = float(np.sqrt(np.sum(difference**2) / (runs * (runs - 1))))
+    reach = float(stats.t.ppf(0.5 + confidence / 2, runs - 1)) * se
+    years = means[0] - means[1]
+    return Gain(years, se, years - reach, years + reach, runs)
+
+
+def _by_run(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    found = frame.set_index("run").sort_index()
+    if found.index.has_duplicates:
+        twice = found.index[found.index.duplicated()][:5]
+        raise InputError(
+            f"the {name} holds a run number twice", value=[int(run) for run in twice], allowed="each run once"
+        )
+    return found

@@ -1,0 +1,1 @@
+"""One run: random streams put to use, the day's schedule, the Mesa model and the compiled batch."""

@@ -1,0 +1,169 @@
+"""The compiled batch: many runs of many scenarios, in parallel, from addressed draws."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+
+from sim.agents import monitors
+from sim.agents.state import ROWS, TENSION_RUSSIA, TENSION_UKRAINE, WORLD
+from sim.engine import calendar, passes
+from sim.engine.calendar import DAYS_PER_WEEK, ORDER_DAYS, weapons_factor
+from sim.engine.ground import Ground, ground
+from sim.engine.outcome import OUTCOME
+from sim.numerics.philox import key
+from sim.numerics.rule import compiled, released
+from sim.scenario.scenario import Scenario
+
+#: Runs that a thread takes at a time: small, so that long runs do not leave the other threads waiting.
+BLOCK = 16
+
+
+@compiled
+def begin_run(world, line, p, key0, key1, run, base, watched_km, km, total_watched_km, armed):
+    """Lay a run out: the world, the line, and the first week's detection and orders."""
+    address = (key0, key1, run, 0)
+    calendar.begin(world, p, address, km, total_watched_km, armed)
+    passes.begin(line, p, address, base, watched_km)
+    monitors.week(world, p)
+    passes.send_teams(line, world, p)
+    passes.look_ahead(line, world, p)
+
+
+@compiled
+def run_day(world, line, p, key0, key1, run, starts, factors, scratch, picked, weapons):
+    """One day of a run, and after every seventh day the week."""
+    day = world.day
+    address = (key0, key1, run, day)
+    calendar.open_day(world, p, address, factors)
+    passes.day(line, world, p, address, starts, factors, scratch, picked, weapons, day < ORDER_DAYS)
+    sums = scratch[4]
+    calendar.close_day(world, p, address, sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6])
+    if (day + 1) % DAYS_PER_WEEK == 0 and world.over == 0:
+        number = (day + 1) // DAYS_PER_WEEK
+        monitors.week(world, p)
+        passes.send_teams(line, world, p)
+        calendar.capitals(world, p, address, number)
+        passes.look_ahead(line, world, p)
+        passes.even_out(line[TENSION_RUSSIA], p.tension.spill)
+        passes.even_out(line[TENSION_UKRAINE], p.tension.spill)
+        calendar.close_week(world, p, address, number)
+
+
+@compiled
+def run_until(world, line, p, key0, key1, run, starts, weapons, stop):
+    """Run on until day ``stop`` or the end of the ceasefire."""
+    factors = np.empty(len(starts) - 1)
+    scratch = passes.new_scratch(line.shape[1])
+    picked = np.empty(line.shape[1] + 1, np.int64)
+    while world.day < stop and world.over == 0:
+        run_day(world, line, p, key0, key1, run, starts, factors, scratch, picked, weapons)
+
+
+@released
+def run_many(worlds, records, points, runs, key0, key1, base, watched_km, sizes, starts, regions, lengths):
+    """Run a block of runs, one after the other; ``worlds`` (zeroed) holds their final states."""
+    for j in range(len(worlds)):
+        point = points[j]
+        n = sizes[point]
+        p = records[point]
+        line = np.empty((len(ROWS), n))
+        begin_run(
+            worlds[j],
+            line,
+            p,
+            key0,
+            key1,
+            runs[j],
+            base[point, :n],
+            watched_km[point, :n],
+            lengths[point, 0],
+            lengths[point, 1],
+            lengths[point, 2],
+        )
+        stop = calendar.horizon_days(p.horizon.years)
+        begins = starts[point, : regions[point] + 1]
+        run_until(worlds[j], line, p, key0, key1, runs[j], begins, weapons_factor(p), stop)
+
+
+class Prepared:
+    """Scenarios laid out for the batch: their records and grounds, padded to one width."""
+
+    def __init__(self, scenarios: Sequence[Scenario]) -> None:
+        grounds: list[Ground] = [ground(s) for s in scenarios]
+        width = max(len(g.sectors) for g in grounds)
+        most_regions = max(len(g.region_starts) for g in grounds)
+        count = len(grounds)
+        self.records = np.concatenate([s.record() for s in scenarios])
+        self.sizes = np.array([len(g.sectors) for g in grounds], dtype=np.int64)
+        self.base = np.zeros((count, width))
+        self.watched_km = np.ones((count, width))
+        self.starts = np.zeros((count, most_regions), dtype=np.int64)
+        self.regions = np.array([len(g.region_starts) - 1 for g in grounds], dtype=np.int64)
+        self.lengths = np.array([[g.km, g.watched_km, g.armed] for g in grounds])
+        for row, g in enumerate(grounds):
+            self.base[row, : len(g.base)] = g.base
+            self.watched_km[row, : len(g.base)] = g.sectors.watched_km
+            self.starts[row, : len(g.region_starts)] = g.region_starts
+
+
+def run(
+    scenarios: Sequence[Scenario],
+    points: np.ndarray,
+    runs: np.ndarray,
+    seed: int,
+    threads: int | None = None,
+) -> np.ndarray:
+    """Run ``runs[j]`` of ``scenarios[points[j]]`` for every j.
+
+    The same seed and run number meet the same shocks in every scenario, so arms are paired by run number. The
+    result does not depend on ``threads`` or on what else is in the call.
+
+    Parameters
+    ----------
+    scenarios : the scenarios.
+    points : index into ``scenarios``, integers, shape (n,).
+    runs : run numbers from 0 to 2**32 - 1, shape (n,).
+    seed : 0 to 2**64 - 1.
+    threads : worker threads; all cores if not given.
+
+    Returns
+    -------
+    numpy.ndarray
+        Structured array of dtype :data:`~sim.engine.outcome.OUTCOME`, shape (n,).
+    """
+    points = np.ascontiguousarray(points, dtype=np.int64)
+    runs = np.ascontiguousarray(runs, dtype=np.int64)
+    if points.shape != runs.shape or points.ndim != 1:
+        raise ValueError(f"points {points.shape} and runs {runs.shape} must be one-dimensional and of one length")
+    out = np.empty(len(points), OUTCOME)
+    if not len(points):
+        return out
+    prepared = Prepared(scenarios)
+    key0, key1 = key(seed)
+    def block(first: int) -> None:
+        part = slice(first, first + BLOCK)
+        worlds = np.zeros(len(points[part]), WORLD)
+        run_many(
+            worlds,
+            prepared.records,
+            points[part],
+            runs[part],
+            key0,
+            key1,
+            prepared.base,
+            prepared.watched_km,
+            prepared.sizes,
+            prepared.starts,
+            prepared.regions,
+            prepared.lengths,
+        )
+        out[part] = worlds["tally"]
+
+    with ThreadPoolExecutor(threads or os.cpu_count()) as pool:
+        for _ in pool.map(block, range(0, len(points), BLOCK)):
+            pass
+    return out

@@ -1,0 +1,95 @@
+"""A replay: one run of the compiled batch, day by day, with its state open to be read.
+
+For telling a ceasefire, and for checking that the two schedulers agree on every bit of the state.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from sim.agents.state import ROWS, WORLD
+from sim.engine import batch, calendar
+from sim.engine.outcome import OUTCOME
+from sim.numerics.philox import key
+from sim.numerics.rule import compiled
+from sim.scenario.scenario import Scenario
+
+
+@compiled
+def _begin(worlds, line, records, key0, key1, run, base, watched_km, lengths):
+    batch.begin_run(
+        worlds[0], line, records[0], key0, key1, run, base, watched_km, lengths[0], lengths[1], lengths[2]
+    )
+
+
+@compiled
+def _until(worlds, line, records, key0, key1, run, starts, stop):
+    p = records[0]
+    batch.run_until(worlds[0], line, p, key0, key1, run, starts, calendar.weapons_factor(p), stop)
+
+
+class Replay:
+    """One run of the batch that can be stopped on any day.
+
+    Parameters
+    ----------
+    scenario, seed, run : as in :func:`sim.engine.batch.run`.
+
+    Attributes
+    ----------
+    world : the world's record (dtype WORLD, read as attributes: ``replay.world.russia.belief``).
+    line : rows of the line, shape (number of rows, n sectors), rows as in ``state.ROWS``.
+    """
+
+    def __init__(self, scenario: Scenario, seed: int, run: int = 0) -> None:
+        self.scenario, self.run_number = scenario, int(run)
+        self._prepared = batch.Prepared([scenario])
+        self._key = key(int(seed))
+        self._worlds = np.zeros(1, WORLD)
+        self.line = np.empty((len(ROWS), int(self._prepared.sizes[0])))
+        self.horizon = int(calendar.horizon_days(scenario.horizon.years))
+        p = self._prepared
+        _begin(
+            self._worlds,
+            self.line,
+            p.records,
+            *self._key,
+            self.run_number,
+            p.base[0],
+            p.watched_km[0],
+            p.lengths[0],
+        )
+
+    @property
+    def world(self) -> Any:
+        """The world's record, fields as attributes."""
+        return self._worlds.view(np.recarray)[0]
+
+    @property
+    def day(self) -> int:
+        """Days that have passed."""
+        return int(self._worlds["day"][0])
+
+    @property
+    def over(self) -> bool:
+        """Whether the ceasefire has collapsed or the horizon is reached."""
+        return bool(self._worlds["over"][0]) or self.day >= self.horizon
+
+    def until(self, day: int) -> None:
+        """Run on to a day (or to the end of the ceasefire)."""
+        p = self._prepared
+        _until(
+            self._worlds,
+            self.line,
+            p.records,
+            *self._key,
+            self.run_number,
+            p.starts[0],
+            min(day, self.horizon),
+        )
+
+    def outcome(self) -> np.ndarray:
+        """The run's outcome so far: structured array of dtype OUTCOME, shape (1,)."""
+        return np.array(self._worlds["tally"], dtype=OUTCOME)

@@ -1,0 +1,97 @@
+"""Choice: how a capital picks among the moves open to it in a week."""
+
+from __future__ import annotations
+
+from sim.numerics.elementary import exp
+from sim.numerics.rule import rule
+from sim.scenario.parameter import Group, parameter
+
+#: Moves by index; ATTACK ends the ceasefire.
+STANCES = ("comply", "press", "mass", "attack")
+COMPLY, PRESS, MASS, ATTACK = range(4)
+
+
+class Choice(Group):
+    """How sharply incentives decide, and what stands between wanting and doing."""
+
+    precision: float = parameter(
+        0.1, low=0.058, high=0.15, possible=(0.0, 2.0), unit="per % of GDP", source="capitals prototype (lam), prior centre",
+        mechanism="M27", doc="precision of choice: how much one per cent of GDP moves the log-odds",
+    )  # fmt: skip
+    open_weeks: float = parameter(
+        0.35, low=0.17, high=0.44, possible=(0.0, 1.0), unit="share of weeks", source="capitals prototype (nu)",
+        mechanism="M27", doc="weekly chance that the question of an attack is open at all, once forces are ready",
+    )  # fmt: skip
+    massing_weeks: float = parameter(
+        5.0, low=3.0, high=10.0, possible=(0.0, 104.0), unit="weeks", source="capitals prototype; 2021-22: longer",
+        mechanism="M05", doc="build-up that an attack needs when nothing slows it",
+    )  # fmt: skip
+    massing_cost: float = parameter(
+        6.0, low=1.5, high=10.0, possible=(0.0, 100.0), unit="% of GDP", source="assumption; prototype 1.5", mechanism="M05",
+        doc="cost of massing, and of being seen to",
+    )  # fmt: skip
+    press_gain: float = parameter(
+        4.0, low=1.0, high=8.0, possible=(-50.0, 50.0), unit="% of GDP", source="capitals prototype: 2 before accounts",
+        mechanism="M27", doc="what pressing below the threshold of war gains before anything answers it",
+    )  # fmt: skip
+    press_orders: float = parameter(
+        -0.05, low=-0.15, high=0.2, possible=(-0.5, 1.0), unit="share of full orders", source="V11: 153 to 2,000 a day in a week",
+        mechanism="M27", doc="orders to the line while a capital presses (below 0: fire at will)",
+    )  # fmt: skip
+    initial_massing: float = parameter(
+        1.0, low=0.3, high=1.2, possible=(0.0, 3.0), unit="share of what an attack needs", source="capitals prototype: unwithdrawn sides start massed",
+        mechanism="M04", doc="how massed both sides still are when the ceasefire begins, before any pull-back",
+    )  # fmt: skip
+    grey_share: float = parameter(
+        0.8, low=0.4, high=1.0, possible=(0.0, 1.0), unit="share", source="assumption; P: hybrid attacks", mechanism="M27",
+        doc="how far pressure leaves the line for the grey zone where a finding on the line would cost most",
+    )  # fmt: skip
+    answer_base: float = parameter(
+        2.0, low=0.0, high=5.0, possible=(0.0, 50.0), unit="% of GDP", source="capitals prototype", mechanism="M27",
+        doc="what pressing costs in any case",
+    )  # fmt: skip
+    answer_observed: float = parameter(
+        4.0, low=1.0, high=8.0, possible=(0.0, 50.0), unit="% of GDP", source="capitals prototype (3)", mechanism="M09",
+        doc="what pressing costs more where it is seen, attributed and penalised for certain",
+    )  # fmt: skip
+    answer_guarded: float = parameter(
+        2.0, low=0.5, high=4.0, possible=(0.0, 50.0), unit="% of GDP", source="capitals prototype", mechanism="M11",
+        doc="what pressing costs more under a fully credible guarantee or full armed patrols",
+    )  # fmt: skip
+
+
+@rule
+def weight(precision, utility):
+    """Weight of a move in the choice."""
+    return exp(precision * utility)
+
+
+@rule
+def massing_utility(incentive, cost, cover):
+    """Utility of massing: half the incentive to attack, less its cost and the risk of being seen."""
+    return 0.5 * incentive - cost - cover
+
+
+@rule
+def pressing_utility(gain, incentive, answer):
+    """Utility of pressing below the threshold of war: a gain, a little of the incentive, less what answers it."""
+    return gain + 0.15 * incentive - answer
+
+
+@rule
+def grey_chance(share, observed, credibility):
+    """Chance that pressure takes place off the line: the better the line is watched and guarded, the likelier."""
+    return share * (1.0 - (1.0 - observed) * (1.0 - credibility))
+
+
+@rule
+def pick(u, comply, press, mass, attack):
+    """The move drawn with probability proportional to its weight; ``attack`` is 0 where it is not open."""
+    x = u * (comply + press + mass + attack)
+    if x < attack:
+        return 3
+    if x < attack + mass:
+        return 2
+    if x < attack + mass + press:
+        return 1
+    return 0

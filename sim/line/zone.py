@@ -1,0 +1,69 @@
+"""Demilitarised zone: distance lowers contact and slows an attack (M03)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from sim.numerics.elementary import clip, exp
+from sim.numerics.rule import rule
+from sim.scenario.parameter import Group, choice, parameter
+
+_ONE_SIDED = "SF10, SF33: a one-sided zone does about nothing"
+
+
+class Zone(Group):
+    """Width of the zone by kind of sector, and who honours it."""
+
+    front_km: float = parameter(
+        1.0, low=0.0, high=15.0, possible=(0.0, 100.0), unit="km",
+        source="parameters.csv: buffer_width (Minsk pilots 2, Korea 4, proposals 10-15)", mechanism="M03",
+        doc="full width of the zone along the line of contact",
+    )  # fmt: skip
+    river_km: float = parameter(
+        1.0, low=0.0, high=15.0, possible=(0.0, 100.0), unit="km",
+        source="parameters.csv: buffer_width", mechanism="M03", doc="full width along the Dnipro",
+    )  # fmt: skip
+    border_km: float = parameter(
+        0.0, low=0.0, high=15.0, possible=(0.0, 100.0), unit="km",
+        source="parameters.csv: buffer_width", mechanism="M03",
+        doc="full width along the borders with Russia and Belarus that neither side disputes",
+    )  # fmt: skip
+    sides: Literal["both", "russia_only", "ukraine_only"] = choice(
+        "both", source=_ONE_SIDED, mechanism="M03", doc="who keeps forces out of the zone"
+    )
+    deployment_limits: float = parameter(
+        0.3, low=0.0, high=1.0, unit="share honoured",
+        source="assumption; H: clear limits for deployments on both sides", mechanism="M03",
+        doc="how far limits on forces behind the zone are agreed and kept",
+    )  # fmt: skip
+    warning_effect: float = parameter(
+        1.0, low=0.5, high=1.7, possible=(0.0, 5.0), unit="share added to the time an attack needs",
+        source="capitals prototype (dm), prior", mechanism="M03",
+        doc="how much a full zone of 10 km with limits slows the build-up of an attack",
+    )  # fmt: skip
+
+
+@rule
+def honoured(width_km, sides):
+    """Width (km) that works as distance: a one-sided zone (``sides`` not 0) counts a quarter."""
+    return width_km if sides == 0 else 0.25 * width_km
+
+
+@rule
+def contact(width_km):
+    """Factor on bouts from an honoured width: a fifth of fire is long-range and fades over 15 km, the rest over 1.
+
+    2 km gives 0.28, as seen at pilot areas; 0 gives 1.
+    """
+    return 0.8 * exp(-width_km) + 0.2 * exp(-width_km / 15.0)
+
+
+@rule
+def slowing(front_km, border_km, limits, sides, effect):
+    """Factor (>= 1) on the time to build up an attack: full at 10 km with limits on both sides.
+
+    The undisputed border counts a third of the front: an attack needs only one open door.
+    """
+    width = 0.75 * clip(front_km / 10.0, 0.0, 1.0) + 0.25 * clip(border_km / 10.0, 0.0, 1.0)
+    mutual = 1.0 if sides == 0 else 0.25
+    return 1.0 + effect * mutual * (0.5 * width + 0.5 * width * limits)

@@ -1,0 +1,1 @@
+"""What a user may set: parameters declared once, scenario files read strictly."""

@@ -1,0 +1,136 @@
+"""How every figure looks: colours that colour-blind readers tell apart, legible type, one way to save."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from math import ceil
+from pathlib import Path
+from textwrap import fill
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+#: Okabe and Ito's palette (Color Universal Design, 2008), in the order in which lines take it.
+PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
+#: Colour and dashes of the reference arm, everywhere.
+REFERENCE = {"color": "#4D4D4D", "linestyle": (0, (4, 2))}
+#: Colour of each cause of collapse, everywhere.
+CAUSE_COLOURS = {
+    "russian_offensive": "#D55E00",
+    "ukrainian_offensive": "#56B4E9",
+    "escalation": "#E69F00",
+    "erosion": "#009E73",
+}
+CAUSE_LABELS = {
+    "russian_offensive": "Russian offensive",
+    "ukrainian_offensive": "Ukrainian offensive",
+    "escalation": "escalation nobody ordered",
+    "erosion": "erosion past 1,000 battle deaths a year",
+}
+#: Said under every figure.
+CAUTION = "Compares mechanisms under stated assumptions; not a forecast."
+
+_SETTINGS = {
+    "font.family": "DejaVu Sans",
+    "font.size": 10.5,
+    "axes.titlesize": 11,
+    "axes.labelsize": 10.5,
+    "xtick.labelsize": 9.5,
+    "ytick.labelsize": 9.5,
+    "legend.fontsize": 10,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": True,
+    "axes.axisbelow": True,
+    "grid.color": "#E3E3E3",
+    "grid.linewidth": 0.7,
+    "lines.linewidth": 2.0,
+    "figure.facecolor": "white",
+    "svg.hashsalt": "ceasefire",
+}
+
+
+@contextmanager
+def style() -> Iterator[None]:
+    """Within it, figures are drawn in the house style; nothing outside changes."""
+    with mpl.rc_context(_SETTINGS):
+        yield
+
+
+def wrapped(label: str, width: int) -> str:
+    """A label broken into lines of at most ``width`` characters."""
+    return fill(label, width)
+
+
+def run_count(arms: Mapping[str, pd.DataFrame]) -> str:
+    """The number of runs an arm in words: ``n = 1,000 runs an arm``."""
+    sizes = sorted({len(rows) for rows in arms.values()})
+    if len(sizes) == 1:
+        return f"n = {sizes[0]:,} runs an arm"
+    return f"n = {sizes[0]:,} to {sizes[-1]:,} runs an arm"
+
+
+def head(figure: Figure, title: str, note: str) -> None:
+    """Title and the line under it that says n, horizon and what the bands are, left-aligned at the top."""
+    height = figure.get_size_inches()[1]
+    figure.text(0.012, 1 - 0.12 / height, title, fontsize=14, fontweight="bold", va="top")
+    figure.text(0.012, 1 - 0.44 / height, note, fontsize=10, color="#404040", va="top")
+
+
+def grid_of_panels(
+    count: int, columns: int, panel: tuple[float, float], top: float, bottom: float, between: float
+) -> tuple[Figure, list[Axes]]:
+    """A figure of ``count`` equal panels with shared scales.
+
+    Parameters
+    ----------
+    count, columns : panels in all, and at most in a row.
+    panel : width and height of a panel's plotting area, inches.
+    top, bottom : room above the first row and below the last, inches.
+    between : room between rows, inches.
+    """
+    columns = min(columns, count)
+    rows = ceil(count / columns)
+    left, gap, right = 0.78, 0.52, 0.35
+    width = max(left + columns * panel[0] + (columns - 1) * gap + right, 8.6)
+    height = top + rows * panel[1] + (rows - 1) * between + bottom
+    figure = Figure(figsize=(width, height))
+    axes: list[Axes] = []
+    for number in range(count):
+        row, column = divmod(number, columns)
+        x = left + column * (panel[0] + gap)
+        y = height - top - (row + 1) * panel[1] - row * between
+        box = (x / width, y / height, panel[0] / width, panel[1] / height)
+        share = {"sharex": axes[0], "sharey": axes[0]} if axes else {}
+        axes.append(figure.add_axes(box, **share))  # type: ignore[arg-type]
+        axes[-1].tick_params(labelleft=column == 0)
+    return figure, axes
+
+
+def year_ticks(horizon_years: float) -> list[float]:
+    """About five round years from 0 to the horizon, the horizon included."""
+    step = next((s for s in (0.25, 0.5, 1, 2, 5, 10, 15, 25) if horizon_years / s <= 6), 25)
+    ticks = [step * i for i in range(int(horizon_years / step + 1e-9) + 1)]
+    if horizon_years - ticks[-1] > 0.4 * step:
+        ticks.append(horizon_years)
+    return ticks
+
+
+def save(figure: Figure, file: Path) -> None:
+    """Write a figure to ``file`` (PNG or SVG by its ending), the same bytes for the same figure."""
+    with style():
+        metadata = {"Date": None} if file.suffix == ".svg" else {"Software": None}
+        figure.savefig(file, dpi=150, metadata=metadata)
+
+
+def png(figure: Figure) -> str:
+    """A figure as a ``data:`` address, to embed in a page."""
+    buffer = io.BytesIO()
+    with style():
+        figure.savefig(buffer, dpi=110, format="png", metadata={"Software": None})
+    return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode()
