@@ -45,12 +45,20 @@ def simulate(scenario: Scenario, seed: int = 1, run: int = 0) -> pd.Series:
     scenario : from :func:`load`.
     seed : 0 to 2**64 - 1; with the run number it fixes every shock, in every scenario alike.
     run : run number, 0 to 2**32 - 1.
+
+    Raises
+    ------
+    InputError
+        A seed or run number out of range.
     """
     import numpy as np
 
     from sim.engine import batch
     from sim.engine.outcome import frame
+    from sim.study.study import MOST_RUNS, whole
 
+    whole("seed", seed, 0, 2**64 - 1)
+    whole("run", run, 0, MOST_RUNS - 1)
     rows = batch.run([scenario], np.zeros(1, np.int64), np.array([run]), seed, 1)
     return frame(rows).iloc[0].rename(run)
 

@@ -37,9 +37,18 @@ def exchange(draws, judged, bouts, odds, detection, shots, variance, weapons, ac
 
 
 @rule
-def unanswered(bouts, right, wrong, trust, delay_days, delay_scale):
-    """Bouts that the side hit feels nobody has answered for; being blamed for them adds insult."""
-    return bouts - right * trust * freshness(delay_days, delay_scale) + 0.3 * wrong
+def unanswered(bouts, right, wrong, answered):
+    """Bouts that the side hit feels nobody has answered for; being blamed for them adds insult.
+
+    ``answered`` is the weight of a right finding: trust in the observers, less for coming late.
+    """
+    return bouts - right * answered + 0.3 * wrong
+
+
+@rule
+def answer_weight(trust, delay_days, delay_scale):
+    """How far a right finding answers for a bout in the eyes of the side that was hit."""
+    return trust * freshness(delay_days, delay_scale)
 
 
 @rule

@@ -23,9 +23,7 @@ class Gain:
     runs: int
 
 
-def paired_gain(
-    arm: pd.DataFrame, reference: pd.DataFrame, horizon: float, confidence: float = 0.95
-) -> Gain:
+def paired_gain(arm: pd.DataFrame, reference: pd.DataFrame, horizon: float, confidence: float = 0.95) -> Gain:
     """Peaceful years gained over the reference within the horizon, run against the same run.
 
     Runs of one number meet the same shocks in both arms, so the interval comes from the differences run by run
@@ -64,6 +62,25 @@ def paired_gain(
     reach = float(stats.t.ppf(0.5 + confidence / 2, runs - 1)) * se
     years = means[0] - means[1]
     return Gain(years, se, years - reach, years + reach, runs)
+
+
+def common_runs(outcomes: pd.DataFrame, cells: int) -> pd.DataFrame:
+    """The outcomes whose run numbers are there in every arm and at every point: all of a finished study.
+
+    Parameters
+    ----------
+    outcomes : a row per run, each arm's run numbers unique at a point.
+    cells : how many arms times points the study has.
+
+    Raises
+    ------
+    InputError
+        No run number is there in all of them.
+    """
+    kept = outcomes[outcomes.groupby("run")["run"].transform("size") == cells]
+    if kept.empty:
+        raise InputError("no run number is finished in every arm yet; run the study again to resume it")
+    return kept.reset_index(drop=True)
 
 
 def _by_run(frame: pd.DataFrame, name: str) -> pd.DataFrame:

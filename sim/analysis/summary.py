@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 import pandas as pd
 
@@ -49,12 +50,16 @@ def summarise(
         row.update(runs=len(rows), collapsed=int(collapsed.sum()))
         for year in SURVIVAL_YEARS:
             survival, low, high = (float(x) for x in curve.at(year))
-            row.update({f"survival_{year}y": survival, f"survival_{year}y_low": low, f"survival_{year}y_high": high})
+            row.update(
+                {f"survival_{year}y": survival, f"survival_{year}y_low": low, f"survival_{year}y_high": high}
+            )
         row.update(rmst_years=mean, rmst_se=se)
         row.update(rmst_gain_years=None, rmst_gain_years_low=None, rmst_gain_years_high=None)
         if regime != reference:
             gain = paired_gain(rows, keyed[reference, point], horizon_years)
-            row.update(rmst_gain_years=gain.years, rmst_gain_years_low=gain.low, rmst_gain_years_high=gain.high)
+            row.update(
+                rmst_gain_years=gain.years, rmst_gain_years_low=gain.low, rmst_gain_years_high=gain.high
+            )
         row["median_years"] = curve.median
         row.update({f"share_{cause}": float((rows["cause"] == cause).mean()) for cause in CAUSES[1:]})
         days = rows["days"].sum()
@@ -69,6 +74,6 @@ def summarise(
     return summary
 
 
-def write_summary(summary: pd.DataFrame, file: Path) -> None:
+def write_summary(summary: pd.DataFrame, file: Path | BinaryIO) -> None:
     """Write ``summary.csv``: six significant digits, empty where there is nothing to say."""
     summary.to_csv(file, index=False, float_format="%.6g", lineterminator="\n")

@@ -34,13 +34,13 @@ def begin_run(world, line, p, key0, key1, run, base, watched_km, km, total_watch
 
 
 @compiled
-def run_day(world, line, p, key0, key1, run, starts, factors, scratch, picked, weapons):
+def run_day(world, line, p, key0, key1, run, starts, factors, scratch, picked, weapons, ceiling):
     """One day of a run, and after every seventh day the week."""
     day = world.day
     address = (key0, key1, run, day)
     calendar.open_day(world, p, address, factors)
-    passes.day(line, world, p, address, starts, factors, scratch, picked, weapons, day < ORDER_DAYS)
-    sums = scratch[4]
+    passes.day(line, world, p, address, starts, factors, scratch, picked, weapons, ceiling, day < ORDER_DAYS)
+    sums = scratch[2]
     calendar.close_day(world, p, address, sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6])
     if (day + 1) % DAYS_PER_WEEK == 0 and world.over == 0:
         number = (day + 1) // DAYS_PER_WEEK
@@ -57,10 +57,11 @@ def run_day(world, line, p, key0, key1, run, starts, factors, scratch, picked, w
 def run_until(world, line, p, key0, key1, run, starts, weapons, stop):
     """Run on until day ``stop`` or the end of the ceasefire."""
     factors = np.empty(len(starts) - 1)
+    ceiling = passes.fire_ceiling(p)
     scratch = passes.new_scratch(line.shape[1])
     picked = np.empty(line.shape[1] + 1, np.int64)
     while world.day < stop and world.over == 0:
-        run_day(world, line, p, key0, key1, run, starts, factors, scratch, picked, weapons)
+        run_day(world, line, p, key0, key1, run, starts, factors, scratch, picked, weapons, ceiling)
 
 
 @released

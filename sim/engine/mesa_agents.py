@@ -74,10 +74,8 @@ class Commander(Agent):
             p.attribution.accuracy,
             p.attribution.false_share,
         )
-        trust = p.attribution.trust_ukraine if self.side == RUSSIAN else p.attribution.trust_russia
-        self.opponent.suffered = unanswered(
-            self.bouts, self.right, self.wrong, trust, p.attribution.delay_days, p.accountability.delay_scale
-        )
+        weight = model.answer_weights[1 - self.side]
+        self.opponent.suffered = unanswered(self.bouts, self.right, self.wrong, weight)
 
     def end_day(self) -> None:
         """Tension and restraint a day on; restraint only once the order has had its days to arrive."""

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from sim.agents import guarantors
-from sim.agents.commanders import RUSSIAN, UKRAINIAN, answering
+from sim.agents.commanders import RUSSIAN, UKRAINIAN, answer_weight, answering
 from sim.agents.state import ROW, ROWS, WORLD
 from sim.engine import calendar
 from sim.engine.calendar import DAYS_PER_WEEK, ORDER_DAYS
@@ -95,6 +95,11 @@ class CeasefireModel(Model):
         self.answering = (
             answering(self.p.accountability.discipline_russia, self.p.attribution.trust_russia, self.record),
             answering(self.p.accountability.discipline_ukraine, self.p.attribution.trust_ukraine, self.record),
+        )
+        late = (self.p.attribution.delay_days, self.p.accountability.delay_scale)
+        self.answer_weights = (
+            answer_weight(self.p.attribution.trust_russia, *late),
+            answer_weight(self.p.attribution.trust_ukraine, *late),
         )
         self.teams: list[MonitorTeam] = []
         self.commanders: list[Commander] = []

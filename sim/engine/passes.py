@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.agents.commanders import RUSSIAN, UKRAINIAN, answering, exchange, fires, outlook, unanswered
+from sim.agents.commanders import RUSSIAN, UKRAINIAN, answer_weight, answering, exchange, fires, outlook, unanswered
 from sim.agents.monitors import remembered, team_detection
 from sim.agents.purposes import BOUT_RUSSIA, FIRE, NAMED_RUSSIA, ORDER
 from sim.agents.state import (
@@ -34,11 +34,11 @@ from sim.agents.state import (
 )
 from sim.engine.calendar import commanders_taking, sector_heat
 from sim.line.monitoring import demand
-from sim.line.restraint import next_odds, pledged
+from sim.line.restraint import least_odds, next_odds, pledged
 from sim.line.tension import decay, next_tension, spread
-from sim.line.violations import bout_rate
+from sim.line.violations import bout_rate, highest_rate, thinning
 from sim.numerics.philox import block, uniform_pair, unit
-from sim.numerics.rule import compiled
+from sim.numerics.rule import compiled, rule
 
 
 @compiled
@@ -78,21 +78,20 @@ def draw(u, v, address):
 
 
 @compiled
-def rates(out, base, tension, odds, starts, factors, shots):
-    """Bouts a day of one side in every sector."""
+def pick_candidates(picked, u, v, base, tension_russia, tension_ukraine, starts, factors, ceiling):
+    """Indices of the sectors in which someone may fire today, ascending; their number is returned.
+
+    The test uses the highest rate that restraint could leave, which needs no root and no division; the few
+    sectors that pass it are then looked at exactly.
+    """
+    count = 0
     for region in range(len(factors)):
         factor = factors[region]
         for i in range(starts[region], starts[region + 1]):
-            out[i] = bout_rate(base[i], factor, tension[i], odds[i], shots)
-
-
-@compiled
-def pick_firing(picked, u, v, rate_russia, rate_ukraine):
-    """Indices of the sectors in which someone may fire today, ascending; their number is returned."""
-    count = 0
-    for i in range(len(u)):
-        picked[count] = i
-        count += 1 if (u[i] > 1.0 - rate_russia[i] or v[i] > 1.0 - rate_ukraine[i]) else 0
+            picked[count] = i
+            russia = u[i] > 1.0 - highest_rate(base[i], factor, tension_russia[i], ceiling)
+            ukraine = v[i] > 1.0 - highest_rate(base[i], factor, tension_ukraine[i], ceiling)
+            count += 1 if (russia or ukraine) else 0
     return count
 
 
@@ -112,7 +111,7 @@ def calm(tension, suffered, kept, gain, half_effect):
 
 
 @compiled
-def fire(line, picked, count, u, v, rate_russia, rate_ukraine, p, address, weapons, sums):
+def fire(line, picked, count, u, v, starts, factors, p, address, weapons, sums):
     """Let the picked sectors fire, be seen and be judged; add the day up in ``sums`` in the order of sectors.
 
     ``sums``: fired, recorded, bouts, findings against Russia and Ukraine, suffered by Russia and Ukraine.
@@ -120,13 +119,20 @@ def fire(line, picked, count, u, v, rate_russia, rate_ukraine, p, address, weapo
     shots, variance = p.violations.shots_per_bout, p.violations.size_variance
     accuracy, false_share = p.attribution.accuracy, p.attribution.false_share
     delay, scale = p.attribution.delay_days, p.accountability.delay_scale
+    weight_russia = answer_weight(p.attribution.trust_russia, delay, scale)
+    weight_ukraine = answer_weight(p.attribution.trust_ukraine, delay, scale)
+    region = 0
     for j in range(count):
         i = picked[j]
+        while i >= starts[region + 1]:
+            region += 1
         for side in (RUSSIAN, UKRAINIAN):
-            bouts = fires(u[i], rate_russia[i]) if side == RUSSIAN else fires(v[i], rate_ukraine[i])
+            odds = line[ODDS_RUSSIA, i] if side == RUSSIAN else line[ODDS_UKRAINE, i]
+            tension = line[TENSION_RUSSIA, i] if side == RUSSIAN else line[TENSION_UKRAINE, i]
+            rate = bout_rate(line[BASE, i], factors[region], tension, odds, shots)
+            bouts = fires(u[i] if side == RUSSIAN else v[i], rate)
             if bouts == 0.0:
                 continue
-            odds = line[ODDS_RUSSIA, i] if side == RUSSIAN else line[ODDS_UKRAINE, i]
             draws = uniform_pair(address, i, BOUT_RUSSIA + side)
             judged = uniform_pair(address, i, NAMED_RUSSIA + side)
             fired, recorded, right, wrong = exchange(
@@ -138,13 +144,13 @@ def fire(line, picked, count, u, v, rate_russia, rate_ukraine, p, address, weapo
             sums[1] += recorded
             sums[2] += bouts
             if side == RUSSIAN:
-                felt = unanswered(bouts, right, wrong, p.attribution.trust_ukraine, delay, scale)
+                felt = unanswered(bouts, right, wrong, weight_ukraine)
                 line[SUFFERED_UKRAINE, i] = felt
                 sums[3] += right
                 sums[4] += wrong
                 sums[6] += felt
             else:
-                felt = unanswered(bouts, right, wrong, p.attribution.trust_russia, delay, scale)
+                felt = unanswered(bouts, right, wrong, weight_russia)
                 line[SUFFERED_RUSSIA, i] = felt
                 sums[4] += right
                 sums[3] += wrong
@@ -198,19 +204,17 @@ def even_out(tension, spill):
 
 
 @compiled
-def day(line, world, p, address, starts, factors, scratch, picked, weapons, carrying):
-    """A day of the line up to its sums, which are returned in ``scratch[4, :7]``."""
-    u, v, rate_russia, rate_ukraine, sums = scratch[0], scratch[1], scratch[2], scratch[3], scratch[4]
+def day(line, world, p, address, starts, factors, scratch, picked, weapons, ceiling, carrying):
+    """A day of the line up to its sums, which are returned in ``scratch[2, :7]``."""
     n = line.shape[1]
-    shots = p.violations.shots_per_bout
+    u, v, sums = scratch[0, :n], scratch[1, :n], scratch[2]
     if carrying:
         carry_orders(line, p, address, world.russia.pledge, world.ukraine.pledge)
-    draw(u[:n], v[:n], address)
-    rates(rate_russia, line[BASE], line[TENSION_RUSSIA], line[ODDS_RUSSIA], starts, factors, shots)
-    rates(rate_ukraine, line[BASE], line[TENSION_UKRAINE], line[ODDS_UKRAINE], starts, factors, shots)
-    count = pick_firing(picked, u[:n], v[:n], rate_russia[:n], rate_ukraine[:n])
+    draw(u, v, address)
+    base, anger_russia, anger_ukraine = line[BASE], line[TENSION_RUSSIA], line[TENSION_UKRAINE]
+    count = pick_candidates(picked, u, v, base, anger_russia, anger_ukraine, starts, factors, ceiling)
     sums[:7] = 0.0
-    fire(line, picked, count, u, v, rate_russia, rate_ukraine, p, address, weapons, sums)
+    fire(line, picked, count, u, v, starts, factors, p, address, weapons, sums)
     kept = decay(p.tension.memory_days, p.meetings.flag_meetings)
     calm(line[TENSION_RUSSIA], line[SUFFERED_RUSSIA], kept, p.tension.gain, p.tension.half_effect)
     calm(line[TENSION_UKRAINE], line[SUFFERED_UKRAINE], kept, p.tension.gain, p.tension.half_effect)
@@ -219,7 +223,13 @@ def day(line, world, p, address, starts, factors, scratch, picked, weapons, carr
         relax(line[ODDS_UKRAINE], line[SUPPORTED_UKRAINE], line[EROSION_UKRAINE], p.restraint.recovery)
 
 
+@rule
+def fire_ceiling(p):
+    """The thinning of bouts at the least restraint that any orders can bring about."""
+    return thinning(least_odds(p.choice.press_orders, p.restraint.full_effect), p.violations.shots_per_bout)
+
+
 @compiled
 def new_scratch(n):
     """Scratch rows for a line of n sectors (at least 8 wide, for the sums)."""
-    return np.zeros((5, max(n, 8)))
+    return np.zeros((3, max(n, 8)))

@@ -67,6 +67,12 @@ def supported(orders, accountability, full_effect):
 
 
 @rule
+def least_odds(press_orders, full_effect):
+    """The lowest odds that any orders can bring about (1 where nobody is told to fire at will)."""
+    return exp(full_effect * press_orders) if press_orders < 0.0 else 1.0
+
+
+@rule
 def erosion_rate(accountability, erosion, protection):
     """Share of the gap above the supported odds that is lost a day."""
     return erosion * exp(-protection * accountability)

@@ -59,8 +59,20 @@ def interleaving(clarity, disengagement, friction):
 @rule
 def bout_rate(base, burst, tension, odds, shots):
     """Bouts a day of one side in one sector: base x burst x (1 + tension), thinned by restraint odds >= 1."""
+    return base * burst * (1.0 + tension) * thinning(odds, shots)
+
+
+@rule
+def highest_rate(base, burst, tension, ceiling):
+    """A rate that :func:`bout_rate` never exceeds; cheap, because ``ceiling`` is :func:`thinning` at the least odds."""
+    return base * burst * (1.0 + tension) * ceiling
+
+
+@rule
+def thinning(odds, shots):
+    """Factor of restraint on the number of bouts: 1 at odds 1."""
     q = math.sqrt(odds)
-    return base * burst * (1.0 + tension) * shots / (q * (q + shots - 1.0))
+    return shots / (q * (q + shots - 1.0))
 
 
 @rule

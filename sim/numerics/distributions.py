@@ -85,6 +85,8 @@ def binomial(u, n, p):
         return 0.0
     if p >= 1.0:
         return n
+    if n == 1.0:  # the common case, and no need for a logarithm
+        return 1.0 if u > 1.0 - p else 0.0
     ratio = p / (1.0 - p)
     mass = exp(n * log(1.0 - p))
     total = mass

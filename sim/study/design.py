@@ -100,7 +100,9 @@ def cross(
     cells = []
     for chosen in arms:
         if HORIZON in chosen.values:
-            raise InputError("the horizon is the same in every arm; set horizon_years", where=f"arms.{chosen.name}")
+            raise InputError(
+                "the horizon is the same in every arm; set horizon_years", where=f"arms.{chosen.name}"
+            )
         try:
             start = base.with_values(chosen.values)
         except InputError as error:
@@ -114,7 +116,12 @@ def cross(
 def table(cells: Sequence[Cell], columns: Sequence[str]) -> pd.DataFrame:
     """A row a cell: ``id`` (hash of the resolved scenario), ``regime``, ``point`` and the design's columns."""
     rows = [
-        {"id": c.id, "regime": c.regime, "point": c.point, **{path: c.scenario.value(path) for path in columns}}
+        {
+            "id": c.id,
+            "regime": c.regime,
+            "point": c.point,
+            **{path: c.scenario.value(path) for path in columns},
+        }
         for c in cells
     ]
     return pd.DataFrame(rows)

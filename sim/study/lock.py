@@ -27,7 +27,9 @@ def locked(folder: Path) -> Iterator[None]:
         try:
             handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
         except OSError as error:
-            raise InputError(f"results cannot be written there ({error.strerror})", value=str(folder)) from None
+            raise InputError(
+                f"results cannot be written there ({error.strerror})", value=str(folder)
+            ) from None
         if not _take(handle):
             holder = os.pread(handle, 64, 0).decode(errors="replace").strip() if hasattr(os, "pread") else ""
             os.close(handle)

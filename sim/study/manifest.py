@@ -99,10 +99,10 @@ def _resolved(base: Scenario, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _flat(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    if isinstance(value, Mapping) and value:
+    if isinstance(value, Mapping):
         for key, inner in value.items():
             yield from _flat(inner, f"{path}.{key}" if path else str(key))
-    elif isinstance(value, list) and value:
+    elif isinstance(value, list):
         for number, inner in enumerate(value):
             yield from _flat(inner, f"{path}[{number}]")
     else:

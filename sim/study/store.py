@@ -58,7 +58,9 @@ class Store:
         """
         tables = [_read_parquet(file) for file in self.files]
         if not tables:
-            raise InputError("no run is finished yet", value=str(self.folder), allowed="ceasefire run of the study")
+            raise InputError(
+                "no run is finished yet", value=str(self.folder), allowed="ceasefire run of the study"
+            )
         rows = pa.concat_tables(tables).to_pandas()
         order = {regime: number for number, regime in enumerate(self.design["regime"].unique())}
         rows = rows.assign(_order=rows["regime"].map(order)).sort_values(["_order", "point", "run"])
@@ -75,7 +77,9 @@ class Store:
             Booleans of shape (rows of the design, runs asked), and the names of the damaged files.
         """
         there = np.zeros((len(self.design), self.manifest["runs"]), bool)
-        place = {key: n for n, key in enumerate(zip(self.design["regime"], self.design["point"], strict=True))}
+        place = {
+            key: n for n, key in enumerate(zip(self.design["regime"], self.design["point"], strict=True))
+        }
         damaged = []
         for file in self.files:
             try:
@@ -156,7 +160,9 @@ def check_folder(folder: Path, manifest: dict[str, Any]) -> None:
         raise InputError("results cannot be written there: a file is in the way", value=str(folder))
     if not os.access(place, os.W_OK | os.X_OK):
         raise InputError(
-            "results cannot be written there", value=str(folder), allowed="a folder that you may write to (--out)"
+            "results cannot be written there",
+            value=str(folder),
+            allowed="a folder that you may write to (--out)",
         )
     if not folder.exists():
         return
@@ -242,7 +248,9 @@ def _read_parquet(file: Path, columns: Sequence[str] | None = None, whole: bool 
         table = pq.read_table(file, page_checksum_verification=True)
         if whole:
             table.validate(full=True)
-            missing = {"regime", "point", "run", "days", "collapsed", *(OUTCOME.names or ())} - set(table.column_names)
+            missing = {"regime", "point", "run", "days", "collapsed", *(OUTCOME.names or ())} - set(
+                table.column_names
+            )
             if missing:
                 raise pa.ArrowInvalid(f"no column {', '.join(sorted(missing))}")
     except FileNotFoundError:
@@ -263,10 +271,14 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
         found = json.loads(file.read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError):
         raise InputError(
-            "not a folder with a study's results", value=str(folder), allowed="a folder that 'ceasefire run' made"
+            "not a folder with a study's results",
+            value=str(folder),
+            allowed="a folder that 'ceasefire run' made",
         ) from None
     except (OSError, ValueError) as error:
-        raise InputError(f"the manifest is damaged ({error})", value=str(file), allowed="delete the folder") from None
+        raise InputError(
+            f"the manifest is damaged ({error})", value=str(file), allowed="delete the folder"
+        ) from None
     if not isinstance(found, dict) or found.get("schema") != SCHEMA:
         version = found.get("schema") if isinstance(found, dict) else None
         raise InputError("results in another layout", file=file, value=version, allowed=f"schema {SCHEMA}")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from sim.scenario.errors import InputError
-from sim.scenario.files import Arm, arm, load, locate, read_yaml
+from sim.scenario.files import Arm, arm, load, locate, names, read_yaml
 from sim.scenario.scenario import Scenario
 from sim.study.design import Cell, Point, cross, grid, read_table
 
@@ -62,7 +62,7 @@ class Study:
     overrides: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Check what does not depend on a file.
+        """Check what needs no scenario to be resolved.
 
         Raises
         ------
@@ -71,16 +71,24 @@ class Study:
         """
         if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.-]*", str(self.name)):
             allowed = "letters, digits, '_', '-' and '.', not starting with '-' or '.'"
-            raise InputError("a study's name becomes a folder", where="name", value=self.name, allowed=allowed)
-        _whole("runs", self.runs, 1, MOST_RUNS)
-        _whole("seed", self.seed, 0, 2**64 - 1)
+            raise InputError(
+                "a study's name becomes a folder", where="name", value=self.name, allowed=allowed
+            )
+        whole("runs", self.runs, 1, MOST_RUNS)
+        whole("seed", self.seed, 0, 2**64 - 1)
         if self.engine not in ("batch", "mesa"):
             raise InputError(
-                "unknown engine", where="engine", value=self.engine, allowed="batch, mesa", names=("batch", "mesa")
+                "unknown engine",
+                where="engine",
+                value=self.engine,
+                allowed="batch, mesa",
+                names=("batch", "mesa"),
             )
         names = [a.name for a in self.arms]
         if not names:
-            raise InputError("no arms to compare", where="arms", allowed="regimes, terms or custom, not empty")
+            raise InputError(
+                "no arms to compare", where="arms", allowed="regimes, terms or custom, not empty"
+            )
         for name in names:
             if names.count(name) > 1:
                 raise InputError("two arms have one name", where="arms", value=name, allowed="unique names")
@@ -143,7 +151,10 @@ def read_study(
     file = locate(path)
     if not file.is_file():
         preset = locate(Path("studies") / f"{path}.yaml")
-        file = preset if preset.is_file() else file
+        if not preset.is_file():
+            beside = [p.name for p in file.parent.glob("*.yaml")] if file.parent.is_dir() else []
+            raise InputError("no such study", value=str(path), names=[*names("studies"), *sorted(beside)])
+        file = preset
     content, homes = _layers(file)
     for key in ("name", "scenario", "arms"):
         if key not in content:
@@ -206,7 +217,9 @@ def _layers(file: Path) -> tuple[dict[str, Any], dict[str, Path]]:
                     "runs are not added until a precision is reached yet; set 'runs'", where=key, file=current
                 )
             if key not in KEYS:
-                raise InputError("unknown key", where=str(key), file=current, names=KEYS, allowed=", ".join(KEYS))
+                raise InputError(
+                    "unknown key", where=str(key), file=current, names=KEYS, allowed=", ".join(KEYS)
+                )
             if key not in content:
                 content[key], homes[key] = value, current
         parent = layer.get("extends")
@@ -237,14 +250,20 @@ def _arms(value: Any, file: Path) -> tuple[tuple[Arm, ...], str]:
     for kind in ("regimes", "terms"):
         names = value.get(kind) or []
         if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-            raise InputError("wrong type", where=f"arms.{kind}", file=file, value=names, allowed="a list of names")
+            raise InputError(
+                "wrong type", where=f"arms.{kind}", file=file, value=names, allowed="a list of names"
+            )
         arms += [arm(kind, name, file.parent) for name in names]
-    for name, values in _mapping(value.get("custom") or {}, "arms.custom", file, "name: {path: value}").items():
+    for name, values in _mapping(
+        value.get("custom") or {}, "arms.custom", file, "name: {path: value}"
+    ).items():
         values = _mapping(values or {}, f"arms.custom.{name}", file, "a mapping of dotted paths to values")
         arms.append(Arm(name=str(name), kind="custom", values=values))
     reference = value.get("reference", "")
     if not isinstance(reference, str):
-        raise InputError("wrong type", where="arms.reference", file=file, value=reference, allowed="the name of an arm")
+        raise InputError(
+            "wrong type", where="arms.reference", file=file, value=reference, allowed="the name of an arm"
+        )
     return tuple(arms), reference
 
 
@@ -253,11 +272,17 @@ def _points(value: Any, file: Path) -> tuple[Point, ...]:
         return ({},)
     value = _mapping(value, "design", file, "a mapping with grid or table")
     if "sample" in value:
-        raise InputError("samples are not drawn yet", where="design.sample", file=file, allowed="grid or table")
+        raise InputError(
+            "samples are not drawn yet", where="design.sample", file=file, allowed="grid or table"
+        )
     for key in value:
         if key not in ("grid", "table"):
             raise InputError(
-                "unknown key", where=f"design.{key}", file=file, names=("grid", "table"), allowed="grid or table"
+                "unknown key",
+                where=f"design.{key}",
+                file=file,
+                names=("grid", "table"),
+                allowed="grid or table",
             )
     if len(value) != 1:
         raise InputError("a design is one thing", where="design", file=file, allowed="either grid or table")
@@ -265,7 +290,9 @@ def _points(value: Any, file: Path) -> tuple[Point, ...]:
         return grid(_mapping(value["grid"], "design.grid", file, "a mapping of dotted paths to lists"), file)
     name = value["table"]
     if not isinstance(name, str):
-        raise InputError("wrong type", where="design.table", file=file, value=name, allowed="the name of a CSV file")
+        raise InputError(
+            "wrong type", where="design.table", file=file, value=name, allowed="the name of a CSV file"
+        )
     return read_table(locate(name, file.parent))
 
 
@@ -275,7 +302,14 @@ def _mapping(value: Any, where: str, file: Path, allowed: str) -> Mapping[str, A
     return value
 
 
-def _whole(name: str, value: Any, least: int, most: int) -> None:
+def whole(name: str, value: Any, least: int, most: int) -> None:
+    """Refuse anything but a whole number from ``least`` to ``most``.
+
+    Raises
+    ------
+    InputError
+        Naming the setting and what is allowed.
+    """
     if isinstance(value, bool) or not isinstance(value, int):
         raise InputError("wrong type", where=name, value=value, allowed="a whole number")
     if not least <= value <= most:

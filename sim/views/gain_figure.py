@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from sim.views.style import CAUTION, PALETTE, REFERENCE, head, style, wrapped
 
 
-def gain_figure(gains: pd.DataFrame, reference: str, horizon_years: float) -> Figure:
+def gain_figure(gains: pd.DataFrame, reference: str, horizon_years: float, subtitle: str = "") -> Figure:
     """A forest plot of paired gains in restricted mean survival time, the largest on top.
 
     Parameters
@@ -16,6 +16,7 @@ def gain_figure(gains: pd.DataFrame, reference: str, horizon_years: float) -> Fi
     gains : a row an arm (or arm and point): ``label``, ``years``, ``low``, ``high``, ``runs``.
     reference : label of the arm that gains are measured against.
     horizon_years : the gain counts peaceful years within it.
+    subtitle : what else to say, such as the design point.
     """
     rows = gains.sort_values("years", ignore_index=True)
     names = [wrapped(label, 48) for label in rows["label"]]
@@ -31,9 +32,13 @@ def gain_figure(gains: pd.DataFrame, reference: str, horizon_years: float) -> Fi
             ink = PALETTE[0] if apart else "#808080"
             axes.plot([row.low, row.high], [y, y], color=ink, linewidth=2.2, solid_capstyle="butt")
             axes.plot(row.years, y, "o", color=ink, markersize=7, markerfacecolor=ink if apart else "white")
-            axes.text(-0.02, y, name, transform=axes.get_yaxis_transform(), ha="right", va="center", fontsize=10)
+            axes.text(
+                -0.02, y, name, transform=axes.get_yaxis_transform(), ha="right", va="center", fontsize=10
+            )
             words = f"{row.years:+.2f}  ({row.low:+.2f} to {row.high:+.2f})"
-            axes.text(1.02, y, words, transform=axes.get_yaxis_transform(), ha="left", va="center", fontsize=10)
+            axes.text(
+                1.02, y, words, transform=axes.get_yaxis_transform(), ha="left", va="center", fontsize=10
+            )
             y += tall / 2
         axes.set_ylim(-0.05, y + 0.05)
         axes.set_yticks([])
@@ -45,7 +50,7 @@ def gain_figure(gains: pd.DataFrame, reference: str, horizon_years: float) -> Fi
         count = f"n = {sizes[0]:,}" if len(sizes) == 1 else f"n = {sizes[0]:,} to {sizes[-1]:,}"
         note = (
             f"{count} pairs of runs an arm under the same shocks; restricted mean over {horizon_years:g} years. "
-            f"Bars: 95 % interval,\npaired; hollow and grey where it holds zero. {CAUTION}"
+            f"Bars: 95 % interval,\npaired; hollow and grey where it holds zero. {subtitle + '. ' if subtitle else ''}{CAUTION}"
         )
         head(figure, "Peaceful years gained", note)
     return figure

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import base64
 import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from math import ceil
-from pathlib import Path
 from textwrap import fill
 
 import matplotlib as mpl
@@ -121,16 +119,10 @@ def year_ticks(horizon_years: float) -> list[float]:
     return ticks
 
 
-def save(figure: Figure, file: Path) -> None:
-    """Write a figure to ``file`` (PNG or SVG by its ending), the same bytes for the same figure."""
-    with style():
-        metadata = {"Date": None} if file.suffix == ".svg" else {"Software": None}
-        figure.savefig(file, dpi=150, metadata=metadata)
-
-
-def png(figure: Figure) -> str:
-    """A figure as a ``data:`` address, to embed in a page."""
+def save(figure: Figure, ending: str) -> bytes:
+    """A figure as the bytes of a ``"png"`` or ``"svg"`` file, the same for the same figure."""
     buffer = io.BytesIO()
     with style():
-        figure.savefig(buffer, dpi=110, format="png", metadata={"Software": None})
-    return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode()
+        metadata = {"Date": None} if ending == "svg" else {"Software": None}
+        figure.savefig(buffer, dpi=150, format=ending, metadata=metadata)
+    return buffer.getvalue()

@@ -64,7 +64,8 @@ def _together(curves: Mapping[str, Curve], reference: str, horizon: float) -> Fi
     axes = figure.add_axes((left, (table + 0.95) / height, wide, 4.4 / height))
     colours = iter(PALETTE)
     looks = {
-        label: REFERENCE if label == reference else {"color": next(colours), "linestyle": "-"} for label in curves
+        label: REFERENCE if label == reference else {"color": next(colours), "linestyle": "-"}
+        for label in curves
     }
     ticks = year_ticks(horizon)
     for label, curve in curves.items():

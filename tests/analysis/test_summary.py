@@ -9,14 +9,37 @@ from numpy.testing import assert_allclose
 from sim.analysis.summary import summarise, write_summary
 from sim.engine.outcome import OUTCOME, frame
 
-COLUMNS = (
-    "regime monitoring.coverage runs collapsed "
-    "survival_1y survival_1y_low survival_1y_high survival_2y survival_2y_low survival_2y_high "
-    "survival_5y survival_5y_low survival_5y_high survival_10y survival_10y_low survival_10y_high "
-    "rmst_years rmst_se rmst_gain_years rmst_gain_years_low rmst_gain_years_high median_years "
-    "share_russian_offensive share_ukrainian_offensive share_escalation share_erosion "
-    "violations_per_day violations_fired_per_day cost_busd_per_year"
-).split()
+COLUMNS = [
+    "regime",
+    "monitoring.coverage",
+    "runs",
+    "collapsed",
+    "survival_1y",
+    "survival_1y_low",
+    "survival_1y_high",
+    "survival_2y",
+    "survival_2y_low",
+    "survival_2y_high",
+    "survival_5y",
+    "survival_5y_low",
+    "survival_5y_high",
+    "survival_10y",
+    "survival_10y_low",
+    "survival_10y_high",
+    "rmst_years",
+    "rmst_se",
+    "rmst_gain_years",
+    "rmst_gain_years_low",
+    "rmst_gain_years_high",
+    "median_years",
+    "share_russian_offensive",
+    "share_ukrainian_offensive",
+    "share_escalation",
+    "share_erosion",
+    "violations_per_day",
+    "violations_fired_per_day",
+    "cost_busd_per_year",
+]
 
 
 def outcomes() -> pd.DataFrame:
@@ -42,7 +65,9 @@ def test_columns_are_the_promised_ones_in_order() -> None:
 
 def test_values_by_hand() -> None:
     """Survival, means, gains, shares, rates and cost of two runs an arm are what a pencil gives."""
-    table = summarise(outcomes(), "none", 3.0, ["monitoring.coverage"]).set_index(["regime", "monitoring.coverage"])
+    table = summarise(outcomes(), "none", 3.0, ["monitoring.coverage"]).set_index(
+        ["regime", "monitoring.coverage"]
+    )
     none, treaty = table.loc[("none", 0.2)], table.loc[("treaty", 0.2)]
     assert (none["runs"], none["collapsed"]) == (2, 1)
     assert (none["survival_1y"], none["survival_2y"], none["rmst_years"]) == (0.5, 0.5, 2.0)

@@ -181,7 +181,9 @@ def test_hazard_intervals_are_exact() -> None:
     """With 10 collapses in 100 years the exact 95 % interval is 0.04795 to 0.18390."""
     years = np.append(np.full(10, 5.0), np.full(10, 5.0))
     table = hazard(years, np.repeat([True, False], 10), [0, 5])
-    assert_allclose(table.loc[0, ["hazard", "low", "high"]].astype(float), [0.1, 0.04795389, 0.1839036], rtol=1e-5)
+    assert_allclose(
+        table.loc[0, ["hazard", "low", "high"]].astype(float), [0.1, 0.04795389, 0.1839036], rtol=1e-5
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,90 @@
+"""How far a study is, shown on stderr: a bar for people, plain lines for everything else."""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sim.study.loop import Progress
+
+#: Plain lines come at least so many seconds apart, but for the first and the last.
+SPACING = 2.0
+
+
+class Shown:
+    """Shows :class:`~sim.study.loop.Progress`; a context that clears up after itself."""
+
+    def __init__(self) -> None:
+        self.last: Progress | None = None
+        self._bar: Any = None
+        self._task: Any = None
+        self._printed = float("-inf")
+
+    def __enter__(self) -> Shown:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def update(self, progress: Progress) -> None:
+        """Show how far the study is."""
+        first, self.last = self.last is None, progress
+        if sys.stderr.isatty():
+            self._draw(progress)
+            return
+        finished = progress.done == progress.total
+        if first or finished or time.monotonic() - self._printed >= SPACING:
+            self._printed = time.monotonic()
+            rate = (
+                ""
+                if progress.rate != progress.rate
+                else f" rate={progress.rate:.1f} left_s={progress.left:.0f}"
+            )
+            print(f"progress done={progress.done} total={progress.total}{rate}", file=sys.stderr, flush=True)
+
+    def notice(self, text: str) -> None:
+        """Say something unusual."""
+        if self._bar is not None:
+            self._bar.console.print(f"Note: {text}", markup=False, highlight=False)
+        else:
+            print(f"Note: {text}", file=sys.stderr, flush=True)
+
+    def close(self) -> None:
+        """Leave the bar as it stands."""
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None
+
+    def _draw(self, progress: Progress) -> None:
+        if self._bar is None:
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+            from rich.progress import Progress as Bar
+
+            self._bar = Bar(
+                TextColumn("{task.description}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TextColumn("runs  {task.fields[pace]}"),
+                console=Console(stderr=True),
+            )
+            self._task = self._bar.add_task("Running", total=progress.total, pace="")
+            self._bar.start()
+        pace = "the first chunk may wait for compilation"
+        if progress.done == progress.total:
+            pace = f"{clock(progress.seconds)} in all"
+        elif progress.rate == progress.rate:
+            pace = f"{progress.rate:,.0f} a second, {clock(progress.left)} left"
+        self._bar.update(self._task, completed=progress.done, pace=pace)
+
+
+def clock(seconds: float) -> str:
+    """Seconds as ``m:ss`` or ``h:mm:ss``."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"

@@ -1,0 +1,83 @@
+"""``ceasefire report``: the figures, the summary and the report anew from what is on disk."""
+
+from __future__ import annotations
+
+import sys
+from math import isnan
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from rich.table import Table
+
+    from sim.analysis.results import Results
+
+
+#: Columns that the whole table needs.
+WIDE = 128
+
+
+def report(folder: Annotated[Path, typer.Argument(help="Folder that a study was run into.")]) -> None:
+    """Rebuild summary.csv, the figures and the report of a study from its outcomes."""
+    show(folder)
+
+
+def show(folder: Path) -> None:
+    """Write the report of a folder; print its summary and where everything lies."""
+    from rich.console import Console
+
+    from sim.analysis.results import open_study
+    from sim.views.report import write_report
+
+    results = open_study(folder)
+    if sys.stderr.isatty():
+        with Console(stderr=True).status("Drawing the figures"):
+            summary, written = write_report(results)
+    else:
+        summary, written = write_report(results)
+    # A table squeezed to 80 columns helps nobody who reads it from a file.
+    console = Console(width=None if sys.stdout.isatty() else WIDE)
+    console.print(summary_table(summary, results, console.width >= WIDE))
+    console.print(
+        "Brackets: 95 % intervals; gains are paired with the reference under the same shocks. "
+        "Compares mechanisms under stated assumptions; not a forecast.",
+        soft_wrap=True,
+    )
+    for file in (f for f in written if f.suffix != ".svg"):
+        print(file)
+
+
+def summary_table(summary: pd.DataFrame, results: Results, wide: bool = True) -> Table:
+    """The summary as a table for a terminal; a narrow one leaves out medians, violations and cost."""
+    from rich import box
+    from rich.table import Table
+
+    years = [y for y in (1, 5, 10) if summary[f"survival_{y}y"].notna().any()]
+    title = f"{results.manifest['name']}: {results.horizon_years:g} years, reference {results.reference}"
+    table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left")
+    table.add_column("regime", no_wrap=True)
+    heads = [*results.columns, "runs", *(f"stand {y}y" for y in years), "peaceful years", "gained"]
+    heads += ["median", "recorded/day", "bn $/year"] if wide else []
+    for name in heads:
+        table.add_column(name, justify="right", no_wrap=True)
+    for row in summary.to_dict("records"):
+        cells = [str(row["regime"]), *(_plain(row[c]) for c in results.columns), f"{row['runs']:,}"]
+        for y in years:
+            interval = f" ({row[f'survival_{y}y_low']:.0%}-{row[f'survival_{y}y_high']:.0%})" if y == years[-1] else ""
+            cells.append(f"{row[f'survival_{y}y']:.0%}{interval}")
+        half = 1.96 * row["rmst_se"]
+        cells.append(f"{row['rmst_years']:.2f} ({row['rmst_years'] - half:.2f}-{row['rmst_years'] + half:.2f})")
+        gain, low, high = (row[f"rmst_gain_years{end}"] for end in ("", "_low", "_high"))
+        cells.append("reference" if isnan(gain) else f"{gain:+.2f} ({low:+.2f} to {high:+.2f})")
+        if wide:
+            cells.append("beyond" if isnan(row["median_years"]) else f"{row['median_years']:.1f} y")
+            cells += [f"{row['violations_per_day']:,.0f}", f"{row['cost_busd_per_year']:.1f}"]
+        table.add_row(*cells)
+    return table
+
+
+def _plain(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,126 @@
+"""The peer that speed is measured against: the same model as anyone would write it with Mesa alone.
+
+An object per commander, rules as plain Python functions, Python's own random generator, ``mesa.batch_run`` over
+two processes. Run as a program with ``NUMBA_DISABLE_JIT=1``, which leaves every rule the Python function that it
+is; it prints one JSON object. Numbers differ from the batch's (other random draws), rates do not.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import random
+import sys
+import time
+from types import SimpleNamespace
+from typing import Any
+
+import mesa
+import numpy as np
+
+from sim.agents.state import WORLD
+from sim.engine.mesa_model import CeasefireModel, namespace
+from sim.scenario.files import load
+
+
+def use_python_only() -> None:
+    """Let every rule take Python's generator, exp and log, as a plain model would."""
+
+    def uniform_pair(address: Any, place: int, purpose: int) -> tuple[float, float]:
+        return random.random(), random.random()
+
+    def uniform(address: Any, place: int, purpose: int) -> float:
+        return random.random()
+
+    plain = {"uniform_pair": uniform_pair, "uniform": uniform, "exp": math.exp, "log": math.log}
+    for name, module in list(sys.modules.items()):
+        if name.startswith("sim."):
+            for word, function in plain.items():
+                if hasattr(module, word):
+                    setattr(module, word, function)
+
+
+def blank(structure: np.dtype[Any]) -> SimpleNamespace:
+    """Zeros in the shape of a record, as plain attributes and lists."""
+    made = SimpleNamespace()
+    for name in structure.names or ():
+        part = structure[name]
+        if part.names:
+            value: Any = blank(part)
+        elif part.shape:
+            value = [0.0] * int(np.prod(part.shape))
+        else:
+            value = 0 if part.kind == "i" else 0.0
+        setattr(made, name, value)
+    return made
+
+
+class PlainModel(CeasefireModel):
+    """The model in plain Python: state in ordinary attributes, draws from Python's generator."""
+
+    def __init__(self, run: int = 0, years: float = 1.0, **kwargs: Any) -> None:
+        random.seed(int(run) + 1)
+        scenario = load("baseline.yaml", {"horizon.years": float(years)})
+        super().__init__(scenario, run=int(run))
+        self.datacollector = mesa.DataCollector({"violations": "violations", "days": "days"})
+
+    def new_state(self) -> tuple[Any, Any]:
+        """Parameters and state as plain attributes; choices as the numbers that rules compare with."""
+        record = self.scenario.record()
+        values = {s: {n: record[s][n][0].item() for n in record.dtype[s].names} for s in record.dtype.names}
+        return namespace(values), blank(WORLD)
+
+    def new_factors(self, regions: int) -> Any:
+        """A plain list."""
+        return [0.0] * regions
+
+    def pair(self, sector: int, purpose: int) -> tuple[float, float]:
+        """Two uniforms from Python's generator."""
+        return random.random(), random.random()
+
+    @property
+    def violations(self) -> float:
+        """Violations fired so far."""
+        return self.world.tally.violations
+
+    @property
+    def days(self) -> float:
+        """Days simulated so far."""
+        return float(self.day)
+
+    def step(self) -> None:
+        """One day, collected every day: ``batch_run`` expects a row a step."""
+        if not self.datacollector.model_vars["days"]:
+            self.datacollector.collect(self)
+        super().step()
+        self.datacollector.collect(self)
+
+
+def main(runs: int, years: float, processes: int) -> None:
+    """Run the peer and print its seconds, days, sectors and violations."""
+    use_python_only()
+    started = time.perf_counter()
+    rows = mesa.batch_run(
+        PlainModel,
+        {"run": list(range(runs)), "years": [years]},
+        number_processes=processes,
+        max_steps=100_000,
+        display_progress=False,
+    )
+    seconds = time.perf_counter() - started
+    model = PlainModel(0, years)
+    print(
+        json.dumps(
+            {
+                "seconds": seconds,
+                "runs": len(rows),
+                "days": sum(row["days"] for row in rows),
+                "violations": sum(row["violations"] for row in rows),
+                "sectors": len(model.teams),
+            }
+        )
+    )
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3]))
