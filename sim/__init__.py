@@ -1,7 +1,7 @@
-"""How long would a ceasefire on the line in Ukraine last, and which guarantees would make it hold?
+"""The durability of a ceasefire on the line in Ukraine, and what guarantees add to it.
 
-``load`` a scenario, ``simulate`` one run, ``run_study`` many, ``open_study`` to read the results: frames of pandas.
-The libraries behind them are imported when first needed.
+``load`` a scenario, ``simulate`` one run, ``run_study`` many, ``open_study`` to read the results as frames of
+pandas. The libraries behind them are imported when first needed.
 """
 
 from __future__ import annotations

@@ -26,9 +26,9 @@ class Gain:
 def paired_gain(arm: pd.DataFrame, reference: pd.DataFrame, horizon: float, confidence: float = 0.95) -> Gain:
     """Peaceful years gained over the reference within the horizon, run against the same run.
 
-    Runs of one number meet the same shocks in both arms, so the interval comes from the differences run by run
-    (Student's t), which is narrower than one from two independent samples. Under censoring before the horizon
-    the differences are those of the runs' influences on each Kaplan-Meier mean.
+    Runs of one number meet the same shocks in both arms, so the interval comes from the differences run by
+    run (Student's t), which is narrower than one from two independent samples. Under censoring before the
+    horizon the differences are those of the runs' influences on each Kaplan-Meier mean.
 
     Parameters
     ----------

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
-from typing import BinaryIO
 
 import pandas as pd
 
@@ -31,35 +29,31 @@ def summarise(
     Returns
     -------
     DataFrame
-        ``regime``, the design's columns, ``runs``, ``collapsed`` (runs), ``survival_1y`` and so on with ``_low``
-        and ``_high`` (95 %, pointwise; empty beyond the horizon), ``rmst_years`` with its standard error
-        ``rmst_se``, ``rmst_gain_years`` against the reference with ``_low`` and ``_high`` (95 %, paired; empty for
-        the reference itself), ``median_years`` (empty = not reached), ``share_<cause>`` (share of all runs, so
-        that the shares and the runs that held add up to 1), ``violations_per_day`` (recorded by the monitors, whole
-        line), ``violations_fired_per_day`` (all), ``cost_busd_per_year`` (aid, monitoring mission and guarantee,
-        billions of 2025 dollars per year of ceasefire; frozen assets are Moscow's money and not counted).
+        ``regime``, the design's columns, ``runs``, ``collapsed`` (runs), ``survival_1y`` and so on with
+        ``_low`` and ``_high`` (95 %, pointwise; empty beyond the horizon), ``rmst_years`` with its standard
+        error ``rmst_se``, ``rmst_gain_years`` against the reference with ``_low`` and ``_high`` (95 %,
+        paired; empty for the reference itself), ``median_years`` (empty = not reached), ``share_<cause>``
+        (share of all runs, so that the shares and the runs that held add up to 1), ``violations_per_day``
+        (recorded by the monitors, whole line), ``violations_fired_per_day`` (all), ``cost_busd_per_year``
+        (aid, monitoring mission and guarantee, billions of 2025 dollars per year of ceasefire; frozen assets
+        are Moscow's money and not counted).
     """
-    keyed = {key: rows for key, rows in outcomes.groupby(["regime", "point"], sort=False, observed=True)}
+    keyed = dict(iter(outcomes.groupby(["regime", "point"], sort=False, observed=True)))
     table = []
     for (regime, point), rows in keyed.items():
         years, collapsed = rows["days"] / DAYS_A_YEAR, rows["collapsed"]
         curve = kaplan_meier(years, collapsed)
-        mean, se = restricted_mean(years, collapsed, horizon_years)
         row: dict[str, object] = {"regime": regime}
         row.update({name: rows[name].iloc[0] for name in columns})
         row.update(runs=len(rows), collapsed=int(collapsed.sum()))
         for year in SURVIVAL_YEARS:
-            survival, low, high = (float(x) for x in curve.at(year))
-            row.update(
-                {f"survival_{year}y": survival, f"survival_{year}y_low": low, f"survival_{year}y_high": high}
-            )
-        row.update(rmst_years=mean, rmst_se=se)
-        row.update(rmst_gain_years=None, rmst_gain_years_low=None, rmst_gain_years_high=None)
-        if regime != reference:
-            gain = paired_gain(rows, keyed[reference, point], horizon_years)
-            row.update(
-                rmst_gain_years=gain.years, rmst_gain_years_low=gain.low, rmst_gain_years_high=gain.high
-            )
+            name = f"survival_{year}y"
+            row[name], row[f"{name}_low"], row[f"{name}_high"] = (float(x) for x in curve.at(year))
+        row["rmst_years"], row["rmst_se"] = restricted_mean(years, collapsed, horizon_years)
+        gain = None if regime == reference else paired_gain(rows, keyed[reference, point], horizon_years)
+        row["rmst_gain_years"] = gain.years if gain else float("nan")
+        row["rmst_gain_years_low"] = gain.low if gain else float("nan")
+        row["rmst_gain_years_high"] = gain.high if gain else float("nan")
         row["median_years"] = curve.median
         row.update({f"share_{cause}": float((rows["cause"] == cause).mean()) for cause in CAUSES[1:]})
         days = rows["days"].sum()
@@ -68,12 +62,9 @@ def summarise(
         cost = (rows["aid"] + rows["mission_cost"] + rows["guarantee_cost"]).sum()
         row["cost_busd_per_year"] = cost / (days / DAYS_A_YEAR)
         table.append(row)
-    summary = pd.DataFrame(table)
-    gains = ["rmst_gain_years", "rmst_gain_years_low", "rmst_gain_years_high"]
-    summary[gains] = summary[gains].astype(float)
-    return summary
+    return pd.DataFrame(table)
 
 
-def write_summary(summary: pd.DataFrame, file: Path | BinaryIO) -> None:
-    """Write ``summary.csv``: six significant digits, empty where there is nothing to say."""
-    summary.to_csv(file, index=False, float_format="%.6g", lineterminator="\n")
+def as_csv(summary: pd.DataFrame) -> str:
+    """The text of ``summary.csv``: six significant digits, empty where there is nothing to say."""
+    return summary.to_csv(index=False, float_format="%.6g", lineterminator="\n")

@@ -1,8 +1,8 @@
-"""How long ceasefires last: survival, restricted mean, hazard and causes, right under any independent censoring.
+"""How long ceasefires last: survival, restricted mean, hazard and causes, under any independent censoring.
 
-Every function takes ``years`` (time to collapse or to the end of watching) and ``collapsed`` (whether it was a
-collapse), one entry a run. A run is at risk up to and including its own time. Estimates after the last time watched
-are NaN, unless nothing is left to collapse.
+Every function takes ``years`` (time to collapse or to the end of watching) and ``collapsed`` (whether it was
+a collapse), one entry a run. A run is at risk up to and including its own time. Estimates after the last time
+watched are NaN, unless nothing is left to collapse.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ Floats = NDArray[np.float64]
 class Curve:
     """A Kaplan-Meier estimate: steps at the distinct times of collapse, shape (k,) each.
 
-    ``survival`` holds from its time on, up to the next; before the first it is 1. ``low`` and ``high`` bound it
-    pointwise; ``at_risk`` counts runs just before each time and ``events`` the collapses at it.
+    ``survival`` holds from its time on, up to the next; before the first it is 1. ``low`` and ``high`` bound
+    it pointwise; ``at_risk`` counts runs just before each time and ``events`` the collapses at it.
     """
 
     times: Floats
@@ -42,7 +42,7 @@ class Curve:
     sorted_years: Floats  # every run's time in order, for counts at risk
 
     def at(self, years: ArrayLike) -> tuple[Floats, Floats, Floats]:
-        """Survival with its lower and upper bound at some years, each of their shape; NaN past what was watched.
+        """Survival with its lower and upper bound at some years, of their shape; NaN past what was watched.
 
         Where no run has collapsed yet the lower bound is the exact binomial one for the runs at risk there.
         """
@@ -62,7 +62,7 @@ class Curve:
 
     @property
     def median(self) -> float:
-        """The first time, in years, at which at most half of the ceasefires stand; NaN if that was not reached."""
+        """The first time, in years, at which at most half of the ceasefires stand; NaN if not reached."""
         below = np.flatnonzero(self.survival <= 0.5 + 1e-12)
         return float(self.times[below[0]]) if below.size else float("nan")
 
@@ -83,7 +83,7 @@ def kaplan_meier(years: ArrayLike, collapsed: ArrayLike, confidence: float = 0.9
     """
     years, collapsed = _checked(years, collapsed)
     times, at_risk, events = _risk_table(years, collapsed)
-    survival = np.cumprod(1.0 - events / at_risk)
+    survival = np.asarray(np.cumprod(1.0 - events / at_risk), np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):
         greenwood = np.cumsum(events / (at_risk * (at_risk - events)))
         spread = stats.norm.ppf(0.5 + confidence / 2) * np.sqrt(greenwood) / np.log(survival)
@@ -96,10 +96,11 @@ def kaplan_meier(years: ArrayLike, collapsed: ArrayLike, confidence: float = 0.9
 
 
 def restricted_mean(years: ArrayLike, collapsed: ArrayLike, horizon: float) -> tuple[float, float]:
-    """Restricted mean survival time: peaceful years expected out of the first ``horizon``, and its standard error.
+    """Restricted mean survival time: peaceful years out of the first ``horizon``, and its standard error.
 
-    The variance is Greenwood's, sum of (area right of t)^2 d / (Y (Y - d)); without censoring before the horizon
-    it is the variance of min(T, horizon) over n. Returns NaN for both when the watching ends before the horizon.
+    The variance is Greenwood's, sum of (area right of t)^2 d / (Y (Y - d)); without censoring before the
+    horizon it is the variance of min(T, horizon) over n. Returns NaN for both when the watching ends before
+    the horizon.
     """
     mean, influence = _influence(*_checked(years, collapsed), horizon)
     return mean, float(np.sqrt(np.sum(influence**2)) / influence.size)
@@ -108,8 +109,9 @@ def restricted_mean(years: ArrayLike, collapsed: ArrayLike, horizon: float) -> t
 def influence_on_mean(years: ArrayLike, collapsed: ArrayLike, horizon: float) -> tuple[float, Floats]:
     """The restricted mean and each run's influence on it (years, shape (n,), summing to zero).
 
-    Without censoring before the horizon the influence is min(T, horizon) less its mean. The sum of squares over
-    n^2 is Greenwood's variance; influences of paired runs subtract, which gives the variance of a paired gain.
+    Without censoring before the horizon the influence is min(T, horizon) less its mean. The sum of squares
+    over n^2 is Greenwood's variance; influences of paired runs subtract, which gives the variance of a paired
+    gain.
     """
     return _influence(*_checked(years, collapsed), horizon)
 
@@ -122,15 +124,16 @@ def incidence(
     Parameters
     ----------
     years : shape (n,).
-    causes : the cause of collapse by name, or any other word (such as ``"held"``) for a run that was censored.
+    causes : the cause of collapse by name, or any other word (such as ``"held"``) for a run that was
+        censored.
     names : the causes to report.
     confidence : of the pointwise bands (log(-log), Aalen's variance).
 
     Returns
     -------
     dict
-        For each cause a frame with columns ``years``, ``incidence``, ``low``, ``high``: a row for time zero and
-        one for each distinct time of any collapse. The incidences of all causes and survival add up to 1.
+        For each cause a frame with columns ``years``, ``incidence``, ``low``, ``high``: a row for time zero
+        and one for each distinct time of any collapse. The incidences of all causes and survival add up to 1.
     """
     causes = np.asarray(causes).astype(str)
     years, collapsed = _checked(years, np.isin(causes, list(names)))
@@ -171,14 +174,14 @@ def hazard(
     Parameters
     ----------
     years, collapsed : shape (n,).
-    edges : bounds of the periods in years, ascending, shape (k + 1,); a period holds ``edge < t <= next edge``,
-        and the first also its own lower edge.
+    edges : bounds of the periods in years, ascending, shape (k + 1,); a period holds ``edge < t <= next
+        edge``, and the first also its own lower edge.
 
     Returns
     -------
     DataFrame
-        A row a period: ``start``, ``end``, ``collapses``, ``exposure_years``, ``hazard``, ``low``, ``high``; NaN
-        where no run was watched.
+        A row a period: ``start``, ``end``, ``collapses``, ``exposure_years``, ``hazard``, ``low``, ``high``;
+        NaN where no run was watched.
     """
     years, collapsed = _checked(years, collapsed)
     bounds = np.asarray(edges, float)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 #: Columns that the whole table needs.
-WIDE = 128
+WIDE = 140
 
 
 def report(folder: Annotated[Path, typer.Argument(help="Folder that a study was run into.")]) -> None:
@@ -42,7 +42,7 @@ def show(folder: Path) -> None:
     console = Console(width=None if sys.stdout.isatty() else WIDE)
     console.print(summary_table(summary, results, console.width >= WIDE))
     console.print(
-        "Brackets: 95 % intervals; gains are paired with the reference under the same shocks. "
+        "Brackets and ±: 95 % intervals; gains are paired with the reference under the same shocks. "
         "Compares mechanisms under stated assumptions; not a forecast.",
         soft_wrap=True,
     )
@@ -65,11 +65,10 @@ def summary_table(summary: pd.DataFrame, results: Results, wide: bool = True) ->
         table.add_column(name, justify="right", no_wrap=True)
     for row in summary.to_dict("records"):
         cells = [str(row["regime"]), *(_plain(row[c]) for c in results.columns), f"{row['runs']:,}"]
-        for y in years:
-            interval = f" ({row[f'survival_{y}y_low']:.0%}-{row[f'survival_{y}y_high']:.0%})" if y == years[-1] else ""
-            cells.append(f"{row[f'survival_{y}y']:.0%}{interval}")
-        half = 1.96 * row["rmst_se"]
-        cells.append(f"{row['rmst_years']:.2f} ({row['rmst_years'] - half:.2f}-{row['rmst_years'] + half:.2f})")
+        cells += [f"{row[f'survival_{y}y']:.0%}" for y in years]
+        low, high = (100 * row[f"survival_{years[-1]}y_{end}"] for end in ("low", "high"))
+        cells[-1] += f" ({low:.0f}-{high:.0f})"
+        cells.append(f"{row['rmst_years']:.2f} ± {1.96 * row['rmst_se']:.2f}")
         gain, low, high = (row[f"rmst_gain_years{end}"] for end in ("", "_low", "_high"))
         cells.append("reference" if isnan(gain) else f"{gain:+.2f} ({low:+.2f} to {high:+.2f})")
         if wide:

@@ -30,7 +30,7 @@ class Restraint(Group):
         mechanism="M09", doc="log odds of restraint under full orders and full accountability",
     )  # fmt: skip
     delivery: float = parameter(
-        0.75, low=0.6, high=0.9, possible=(0.05, 1.0), unit="probability a day",
+        0.65, low=0.5, high=0.9, possible=(0.05, 1.0), unit="probability a day",
         source="V9; line prototype", mechanism="M09",
         doc="chance that the order reaches a commander on each of the first days",
     )  # fmt: skip

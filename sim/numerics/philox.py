@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.numerics.rule import rule
+from sim.numerics.rule import rule, rule_of
 
 _MASK = np.uint64(0xFFFFFFFF)
 _M0, _M1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
@@ -20,7 +20,7 @@ _32, _12, _20 = np.uint64(32), np.uint64(12), np.uint64(20)
 _SCALE = 2.0**-52
 
 
-@rule
+@rule_of("UniTuple(uint64, 4)(int64, int64, int64, int64, int64, int64)")
 def block(c0, c1, c2, c3, k0, k1):
     """One Philox4x32-10 block: four 32-bit words (held in uint64) from a counter and a key.
 
@@ -47,14 +47,14 @@ def unit(high, low):
     return (np.float64(bits) + 0.5) * _SCALE
 
 
-@rule
+@rule_of("UniTuple(float64, 2)(UniTuple(int64, 4), int64, int64)")
 def uniform_pair(address, place, purpose):
     """Two independent uniforms in (0, 1) at one address; one block serves both sides of a sector."""
     w0, w1, w2, w3 = block(address[2], address[3], place, purpose, address[0], address[1])
     return unit(w0, w1), unit(w2, w3)
 
 
-@rule
+@rule_of("float64(UniTuple(int64, 4), int64, int64)")
 def uniform(address, place, purpose):
     """One uniform in (0, 1) at an address."""
     return uniform_pair(address, place, purpose)[0]

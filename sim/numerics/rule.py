@@ -60,6 +60,11 @@ def rule(function: Callable[..., Any]) -> Any:
     return numba.njit(forceinline=True, fastmath=False, error_model="numpy", cache=_CACHE)(function)
 
 
+def rule_of(signature: str) -> Callable[[Callable[..., Any]], Any]:
+    """Compile a rule for one signature only; for rules called with constants, which Numba would else compile anew."""
+    return numba.njit(signature, forceinline=True, fastmath=False, error_model="numpy", cache=_CACHE)
+
+
 def compiled(function: Callable[..., Any]) -> Any:
     """Compile a function of records or arrays: an actor's turn, a pass over the line."""
     return numba.njit(fastmath=False, error_model="numpy", cache=_CACHE)(function)

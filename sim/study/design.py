@@ -114,7 +114,7 @@ def cross(
 
 
 def table(cells: Sequence[Cell], columns: Sequence[str]) -> pd.DataFrame:
-    """A row a cell: ``id`` (hash of the resolved scenario), ``regime``, ``point`` and the design's columns."""
+    """A row a cell: ``id`` (hash of the scenario), ``regime``, ``point`` and the design's columns."""
     rows = [
         {
             "id": c.id,

@@ -26,7 +26,14 @@ MESA_CHUNK = 10
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a study is: runs finished (of which some were there before), in all, and seconds since the start."""
+    """How far a study is.
+
+    Attributes
+    ----------
+    done, total : runs finished, and in all.
+    before : runs of those that were there when it began.
+    seconds : since it began.
+    """
 
     done: int
     total: int

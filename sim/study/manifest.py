@@ -22,8 +22,8 @@ LIBRARIES = ("mesa", "numpy", "numba", "llvmlite", "pandas", "pyarrow", "scipy")
 def manifest(study: Study) -> dict[str, Any]:
     """The manifest of a study that is about to run; fit for JSON.
 
-    ``config`` is everything that the outcomes depend on, with its hash; ``runs`` may grow later. Nothing in it
-    names the machine or a place on it.
+    ``config`` is everything that the outcomes depend on, with its hash; ``runs`` may grow later. Nothing in
+    it names the machine or a place on it.
     """
     asked = config(study)
     return {

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -209,10 +210,10 @@ def refuse_other(old: dict[str, Any], new: dict[str, Any], folder: Path) -> None
 def write_json(value: Any, file: Path) -> None:
     """Write JSON whole or not at all."""
     text = json.dumps(value, indent=1, ensure_ascii=False) + "\n"
-    replace(file, lambda stream: stream.write(text.encode()))
+    write_whole(file, text.encode())
 
 
-def replace(file: Path, write: Callable[[BinaryIO], object]) -> None:
+def write_whole(file: Path, content: bytes) -> None:
     """Write a file whole or not at all: a temporary file beside it, flushed to disk, then renamed.
 
     Raises
@@ -223,7 +224,7 @@ def replace(file: Path, write: Callable[[BinaryIO], object]) -> None:
     partial = file.with_name(file.name + _PARTIAL)
     try:
         with partial.open("wb") as stream:
-            write(stream)
+            stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         os.replace(partial, file)
@@ -239,7 +240,9 @@ def replace(file: Path, write: Callable[[BinaryIO], object]) -> None:
 
 def _write_parquet(table: pd.DataFrame, file: Path) -> None:
     data = pa.Table.from_pandas(table, preserve_index=False).replace_schema_metadata(None)
-    replace(file, lambda stream: pq.write_table(data, stream, compression="zstd", write_page_checksum=True))
+    buffer = io.BytesIO()
+    pq.write_table(data, buffer, compression="zstd", write_page_checksum=True)
+    write_whole(file, buffer.getvalue())
 
 
 def _read_parquet(file: Path, columns: Sequence[str] | None = None, whole: bool = False) -> pa.Table:

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from sim.scenario.errors import InputError
-from sim.scenario.files import Arm, arm, load, locate, names, read_yaml
+from sim.scenario.files import Arm, arm, load, locate, read_yaml
+from sim.scenario.files import names as preset_names
 from sim.scenario.scenario import Scenario
 from sim.study.design import Cell, Point, cross, grid, read_table
 
@@ -153,7 +154,9 @@ def read_study(
         preset = locate(Path("studies") / f"{path}.yaml")
         if not preset.is_file():
             beside = [p.name for p in file.parent.glob("*.yaml")] if file.parent.is_dir() else []
-            raise InputError("no such study", value=str(path), names=[*names("studies"), *sorted(beside)])
+            raise InputError(
+                "no such study", value=str(path), names=[*preset_names("studies"), *sorted(beside)]
+            )
         file = preset
     content, homes = _layers(file)
     for key in ("name", "scenario", "arms"):

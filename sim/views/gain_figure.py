@@ -43,14 +43,15 @@ def gain_figure(gains: pd.DataFrame, reference: str, horizon_years: float, subti
         axes.set_ylim(-0.05, y + 0.05)
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)
-        axes.axvline(0, color=REFERENCE["color"], linestyle=REFERENCE["linestyle"], linewidth=1.4, zorder=1)  # type: ignore[arg-type]
+        axes.axvline(0, linewidth=1.4, zorder=1, **REFERENCE)
         axes.margins(x=0.06)
         axes.set_xlabel(f"peaceful years gained out of {horizon_years:g}, against: {reference}")
         sizes = sorted(set(rows["runs"].astype(int)))
         count = f"n = {sizes[0]:,}" if len(sizes) == 1 else f"n = {sizes[0]:,} to {sizes[-1]:,}"
         note = (
-            f"{count} pairs of runs an arm under the same shocks; restricted mean over {horizon_years:g} years. "
-            f"Bars: 95 % interval,\npaired; hollow and grey where it holds zero. {subtitle + '. ' if subtitle else ''}{CAUTION}"
+            f"{count} pairs of runs an arm under the same shocks; restricted mean over {horizon_years:g} "
+            "years. Bars: 95 % interval, paired; hollow\nand grey where it holds zero. "
+            f"{subtitle + '. ' if subtitle else ''}{CAUTION}"
         )
         head(figure, "Peaceful years gained", note)
     return figure

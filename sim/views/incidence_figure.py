@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
@@ -53,8 +54,8 @@ def incidence_figure(arms: Mapping[str, pd.DataFrame], horizon_years: float, sub
                 floor = top
             curve = kaplan_meier(years, rows["collapsed"])
             times = np.concatenate([[0.0], curve.times, [horizon_years]])
-            _, low, high = curve.at(times)
-            axes.step(times, np.append(0, 1 - low[1:]), ":", where="post", color="#202020", linewidth=1.1)
+            _, low, high = curve.at(np.maximum(times, 1e-9))
+            axes.step(times, 1 - low, ":", where="post", color="#202020", linewidth=1.1)
             axes.step(times, 1 - high, ":", where="post", color="#202020", linewidth=1.1)
             axes.set_xlim(0, horizon_years)
             axes.set_ylim(0, 1)
@@ -65,8 +66,8 @@ def incidence_figure(arms: Mapping[str, pd.DataFrame], horizon_years: float, sub
         panels[0].set_ylabel("share collapsed")
         width, height = figure.get_size_inches()
         figure.text(0.5, 0.2 / height, "years since the ceasefire began", ha="center", va="center")
-        keys = [Patch(color=ink) for ink in CAUSE_COLOURS.values()]
-        keys.append(Line2D([], [], color="#202020", linestyle=":"))  # type: ignore[arg-type]
+        keys: list[Artist] = [Patch(color=ink) for ink in CAUSE_COLOURS.values()]
+        keys.append(Line2D([], [], color="#202020", linestyle=":"))
         names = [*CAUSE_LABELS.values(), "95 % band"]
         figure.legend(keys, names, loc="upper left", bbox_to_anchor=(0.06 / width, 1 - 0.86 / height),
                       ncols=5 if width > 12 else 3, frameon=False, columnspacing=1.4)  # fmt: skip

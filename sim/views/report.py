@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +15,11 @@ from matplotlib.figure import Figure
 
 from sim.analysis.comparison import common_runs
 from sim.analysis.results import Results
-from sim.analysis.summary import SURVIVAL_YEARS, summarise, write_summary
+from sim.analysis.summary import SURVIVAL_YEARS, as_csv, summarise
 from sim.analysis.survival import DAYS_A_YEAR, hazard
 from sim.engine.outcome import CAUSES
 from sim.scenario.scenario import declared
-from sim.study.store import replace
+from sim.study.store import write_whole
 from sim.views.gain_figure import gain_figure
 from sim.views.incidence_figure import incidence_figure
 from sim.views.style import CAUSE_LABELS, save
@@ -30,6 +30,17 @@ MOST_POINTS = 8
 #: Bounds of the periods in the table of hazards, in years; cut at the horizon.
 PERIODS = (0.0, 1 / 12, 1.0, 2.0, 5.0, 10.0, 20.0, 40.0, 75.0)
 
+_WHAT_IT_IS = (
+    "This page compares mechanisms under stated assumptions. It is no forecast: the shares below are shares of "
+    "simulated runs, not chances in the world, and their intervals hold the noise of simulation, not the doubt "
+    "about the assumptions. Runs of one number meet the same shocks in every arm, so that arms differ by what was "
+    "agreed and not by luck."
+)
+_COLLAPSE = (
+    "Intervals are 95 %. A ceasefire has collapsed when either side attacks, when an escalation nobody ordered "
+    "ends it, or when battle deaths reach 1,000 within a year."
+)
+
 _PAGE = """<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -37,14 +48,14 @@ _PAGE = """<!DOCTYPE html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <style>
-body {{ font: 16px/1.5 system-ui, "Segoe UI", "DejaVu Sans", sans-serif; color: #1b1b1b; margin: 2rem auto;
-  max-width: 78rem; padding: 0 1.2rem; }}
+body {{ font: 16px/1.5 system-ui, "Segoe UI", "DejaVu Sans", sans-serif; color: #1b1b1b;
+  margin: 2rem auto; max-width: 78rem; padding: 0 1.2rem; }}
 h1 {{ margin-bottom: 0.2rem; }} h2 {{ margin-top: 2.4rem; }}
 .note {{ background: #f3f6f9; border-left: 4px solid #0072B2; padding: 0.7rem 1rem; max-width: 62rem; }}
 .wide {{ overflow-x: auto; }}
 table {{ border-collapse: collapse; font-size: 0.88rem; font-variant-numeric: tabular-nums; }}
-th, td {{ padding: 0.32rem 0.6rem; border-bottom: 1px solid #dcdcdc; text-align: right; vertical-align: top; }}
-th {{ background: #f6f6f6; vertical-align: bottom; }}
+th, td {{ padding: 0.32rem 0.6rem; border-bottom: 1px solid #dcdcdc; text-align: right; vertical-align: top;
+}} th {{ background: #f6f6f6; vertical-align: bottom; }}
 th:first-child, td:first-child, .words td, .words th {{ text-align: left; }}
 .interval {{ color: #5a5a5a; white-space: nowrap; font-size: 0.9em; }}
 figure {{ margin: 1rem 0 2rem; }} img {{ max-width: 100%; height: auto; }}
@@ -57,15 +68,6 @@ pre {{ background: #f6f6f6; padding: 0.8rem; overflow-x: auto; font-size: 0.8rem
 </body>
 </html>
 """
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A figure of the report: its file's name without ending, what it shows in words, and how to draw it."""
-
-    name: str
-    words: str
-    draw: Callable[[], Figure]
 
 
 def write_report(results: Results) -> tuple[pd.DataFrame, list[Path]]:
@@ -88,30 +90,38 @@ def write_report(results: Results) -> tuple[pd.DataFrame, list[Path]]:
     outcomes = common_runs(results.outcomes, len(results.design))
     summary = summarise(outcomes, results.reference, results.horizon_years, results.columns)
     folder = results.folder
-    replace(folder / "summary.csv", lambda stream: write_summary(summary, stream))
+    write_whole(folder / "summary.csv", as_csv(summary).encode())
     (folder / "figures").mkdir(exist_ok=True)
     written, parts = [folder / "report.html", folder / "summary.csv"], []
-    for picture in pictures(results, outcomes, summary):
-        figure = picture.draw()
+    for name, words, figure in pictures(results, outcomes, summary):
         for ending in ("png", "svg"):
-            file, content = folder / "figures" / f"{picture.name}.{ending}", save(figure, ending)
-            replace(file, lambda stream, content=content: stream.write(content))
+            file = folder / "figures" / f"{name}.{ending}"
+            content = save(figure, ending)
+            write_whole(file, content)
             written.append(file)
             if ending == "png":
                 data = base64.b64encode(content).decode()
-                parts.append(
-                    f'<figure><img alt="{escape(picture.words)}" src="data:image/png;base64,{data}"></figure>'
-                )
-    body = page_body(results, outcomes, summary, parts)
-    page = _PAGE.format(title=escape(f"{results.manifest['name']}: ceasefire durability"), body=body)
-    replace(folder / "report.html", lambda stream: stream.write(page.encode()))
+                image = f'<img alt="{escape(words)}" src="data:image/png;base64,{data}">'
+                parts.append(f"<figure>{image}</figure>")
+    page = _PAGE.format(
+        title=escape(f"{results.manifest['name']}: ceasefire durability"),
+        body=page_body(results, outcomes, summary, parts),
+    )
+    write_whole(folder / "report.html", page.encode())
     return summary, written
 
 
-def pictures(results: Results, outcomes: pd.DataFrame, summary: pd.DataFrame) -> list[Picture]:
-    """The figures of a study: survival, gain and causes, for each of the first points of its design."""
+def pictures(
+    results: Results, outcomes: pd.DataFrame, summary: pd.DataFrame
+) -> Iterator[tuple[str, str, Figure]]:
+    """The figures of a study, for each of the first points of its design: survival, gain and causes.
+
+    Yields
+    ------
+    (str, str, Figure)
+        The name of the file without its ending, what the figure shows in words, and the figure.
+    """
     labels, horizon, reference = results.labels, results.horizon_years, results.labels[results.reference]
-    made = []
     points = list(outcomes["point"].unique())[:MOST_POINTS]
     for point in points:
         rows = outcomes[outcomes["point"] == point]
@@ -119,30 +129,14 @@ def pictures(results: Results, outcomes: pd.DataFrame, summary: pd.DataFrame) ->
         where = ", ".join(f"{path} = {_plain(rows[path].iloc[0])}" for path in results.columns)
         ending = f"_point_{point}" if len(points) > 1 else ""
         at = f" at {where}" if where else ""
+        figure = survival_figure(arms, reference, horizon, where)
+        yield f"survival{ending}", f"Kaplan-Meier curves of every arm{at}", figure
         gains = _gains(summary, outcomes, point, labels, results)
-        made.append(
-            Picture(
-                f"survival{ending}",
-                f"Kaplan-Meier curves of every arm{at}",
-                lambda arms=arms, where=where: survival_figure(arms, reference, horizon, where),
-            )
-        )
         if len(gains):
-            made.append(
-                Picture(
-                    f"gain{ending}",
-                    f"Peaceful years gained over the reference by every arm{at}",
-                    lambda gains=gains, where=where: gain_figure(gains, reference, horizon, where),
-                )
-            )
-        made.append(
-            Picture(
-                f"incidence{ending}",
-                f"Cumulative incidence of each cause of collapse in every arm{at}",
-                lambda arms=arms, where=where: incidence_figure(arms, horizon, where),
-            )
-        )
-    return made
+            figure = gain_figure(gains, reference, horizon, where)
+            yield f"gain{ending}", f"Peaceful years gained over the reference by every arm{at}", figure
+        figure = incidence_figure(arms, horizon, where)
+        yield f"incidence{ending}", f"Cumulative incidence of each cause of collapse in every arm{at}", figure
 
 
 def page_body(results: Results, outcomes: pd.DataFrame, summary: pd.DataFrame, figures: Sequence[str]) -> str:
@@ -157,13 +151,9 @@ def page_body(results: Results, outcomes: pd.DataFrame, summary: pd.DataFrame, f
         f"{results.horizon_years:g} years; seed {config['seed']}; "
         f"reference: {escape(labels[results.reference])}.</p>",
         _unfinished(len(outcomes), len(results.design) * manifest["runs"]),
-        '<p class="note">This page compares mechanisms under stated assumptions. It is no forecast: the shares below '
-        "are shares of simulated runs, not chances in the world, and their intervals hold the noise of simulation, "
-        "not the doubt about the assumptions. Runs of one number meet the same shocks in every arm, so that arms "
-        "differ by what was agreed and not by luck.</p>",
+        f'<p class="note">{_WHAT_IT_IS}</p>',
         "<h2>Summary</h2>",
-        "<p>Intervals are 95 %. A ceasefire has collapsed when either side attacks, when an escalation nobody ordered "
-        "ends it, or when battle deaths reach 1,000 within a year.</p>",
+        f"<p>{_COLLAPSE}</p>",
         _summary_table(summary, labels, results.columns),
         "<h2>Figures</h2>",
         *figures,
@@ -180,7 +170,7 @@ def page_body(results: Results, outcomes: pd.DataFrame, summary: pd.DataFrame, f
         _arms_table(manifest),
         _parameter_table(config["scenario"]),
         "<h2>Manifest</h2>",
-        f"<p>Made with version {escape(manifest['code']['version'])}, rules {escape(manifest['code']['rules'])}; "
+        f"<p>Version {escape(manifest['code']['version'])}, rules {escape(manifest['code']['rules'])}; "
         f"finished {escape(str(times['finished']))}.</p>",
         "<details><summary>The whole manifest</summary><pre>"
         + escape(
@@ -194,10 +184,9 @@ def page_body(results: Results, outcomes: pd.DataFrame, summary: pd.DataFrame, f
 def _unfinished(there: int, asked: int) -> str:
     if there >= asked:
         return ""
-    return (
-        f'<p class="note">The study is not finished: this page stands on {there:,} of {asked:,} runs, those whose '
-        "numbers every arm has.</p>"
-    )
+    there_of = f"{there:,} of {asked:,} runs"
+    words = f"The study is not finished: this page stands on {there_of}, those whose numbers every arm has."
+    return f'<p class="note">{words}</p>'
 
 
 def _gains(
@@ -248,7 +237,7 @@ def _hazard_table(outcomes: pd.DataFrame, labels: dict[str, str], results: Resul
     head = [
         "Arm",
         *results.columns,
-        *(f"{_years(a)} to {_years(b)}" for a, b in zip(edges, edges[1:], strict=False)),
+        *(f"{_years(a)} to {_years(b)}" for a, b in pairwise(edges)),
     ]
     body = []
     for key, rows in outcomes.groupby(["regime", "point"], sort=False):
@@ -298,7 +287,8 @@ def _table(head: Iterable[str], body: Iterable[Iterable[str]], words: bool = Fal
     top = "".join(f"<th>{escape(name)}</th>" for name in head)
     rows = "\n".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in body)
     kind = ' class="words"' if words else ""
-    return f'<div class="wide"><table{kind}><thead><tr>{top}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></div>'
+    table = f"<table{kind}><thead><tr>{top}</tr></thead>\n<tbody>\n{rows}\n</tbody></table>"
+    return f'<div class="wide">{table}</div>'
 
 
 def _interval(value: str, interval: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from math import ceil
 from textwrap import fill
+from typing import Any
 
 import matplotlib as mpl
 import pandas as pd
@@ -16,7 +17,7 @@ from matplotlib.figure import Figure
 #: Okabe and Ito's palette (Color Universal Design, 2008), in the order in which lines take it.
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 #: Colour and dashes of the reference arm, everywhere.
-REFERENCE = {"color": "#4D4D4D", "linestyle": (0, (4, 2))}
+REFERENCE: dict[str, Any] = {"color": "#4D4D4D", "linestyle": (0, (4, 2))}
 #: Colour of each cause of collapse, everywhere.
 CAUSE_COLOURS = {
     "russian_offensive": "#D55E00",
@@ -33,7 +34,7 @@ CAUSE_LABELS = {
 #: Said under every figure.
 CAUTION = "Compares mechanisms under stated assumptions; not a forecast."
 
-_SETTINGS = {
+_SETTINGS: dict[Any, Any] = {
     "font.family": "DejaVu Sans",
     "font.size": 10.5,
     "axes.titlesize": 11,
@@ -104,8 +105,8 @@ def grid_of_panels(
         x = left + column * (panel[0] + gap)
         y = height - top - (row + 1) * panel[1] - row * between
         box = (x / width, y / height, panel[0] / width, panel[1] / height)
-        share = {"sharex": axes[0], "sharey": axes[0]} if axes else {}
-        axes.append(figure.add_axes(box, **share))  # type: ignore[arg-type]
+        share: dict[str, Any] = {"sharex": axes[0], "sharey": axes[0]} if axes else {}
+        axes.append(figure.add_axes(box, **share))
         axes[-1].tick_params(labelleft=column == 0)
     return figure, axes
 

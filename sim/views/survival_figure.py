@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -46,7 +48,8 @@ def survival_figure(
         label: kaplan_meier(rows["days"] / DAYS_A_YEAR, rows["collapsed"]) for label, rows in arms.items()
     }
     note = (
-        f"{run_count(arms)}, watched for {horizon_years:g} years. Bands: pointwise 95 % (Kaplan-Meier, log-log)."
+        f"{run_count(arms)}, watched for {horizon_years:g} years. "
+        "Bands: pointwise 95 % (Kaplan-Meier, log-log)."
         f"\n{subtitle + '. ' if subtitle else ''}{CAUTION}"
     )
     with style():
@@ -91,7 +94,7 @@ def _together(curves: Mapping[str, Curve], reference: str, horizon: float) -> Fi
         y = len(curves) - row - 0.5
         short = label if len(label) <= 38 else label[:36].rstrip() + "…"
         below.text(-0.11, y, short, transform=beside, ha="right", va="center", fontsize=9)
-        below.plot([-0.1, -0.055], [y, y], transform=beside, clip_on=False, **looks[label])  # type: ignore[arg-type]
+        below.plot([-0.1, -0.055], [y, y], transform=beside, clip_on=False, **looks[label])
         for tick, count in zip(ticks, curve.number_at_risk(ticks), strict=True):
             below.text(tick, y, f"{count:,.0f}", ha="center", va="center", fontsize=9.5)
     return figure
@@ -124,13 +127,13 @@ def _panels(curves: Mapping[str, Curve], reference: str, horizon: float) -> Figu
         under = axes.get_xaxis_transform()
         for row, (curve, ink) in enumerate(((curves[label], PALETTE[0]), (base, REFERENCE["color"]))):
             for tick, count in zip(ticks, curve.number_at_risk(ticks), strict=True):
-                axes.text(tick, -0.25 - 0.12 * row, f"{count:,.0f}", transform=under, ha="center", va="center",
-                          fontsize=8.5, color=ink)  # fmt: skip
-    figure.text(0.5, 0.22 / figure.get_size_inches()[1], "years since the ceasefire began; below each axis: runs "
-                "at risk, the arm above the reference", ha="center", va="center")  # fmt: skip
+                axes.text(tick, -0.25 - 0.12 * row, f"{count:,.0f}", transform=under, ha="center",
+                          va="center", fontsize=8.5, color=ink)  # fmt: skip
     panels[0].set_ylabel("still standing")
     height = figure.get_size_inches()[1]
-    handles = [Line2D([], [], color=PALETTE[0]), Line2D([], [], **REFERENCE)]  # type: ignore[arg-type]
+    words = "years since the ceasefire began; below each axis: runs at risk, the arm above the reference"
+    figure.text(0.5, 0.22 / height, words, ha="center", va="center")
+    handles = [Line2D([], [], color=PALETTE[0]), Line2D([], [], **REFERENCE)]
     end, _, _ = base.at(horizon)
     figure.legend(
         handles,
@@ -142,15 +145,15 @@ def _panels(curves: Mapping[str, Curve], reference: str, horizon: float) -> Figu
     return figure
 
 
-def _draw(axes: Axes, curve: Curve, horizon: float, **look: object) -> None:
+def _draw(axes: Axes, curve: Curve, horizon: float, **look: Any) -> None:
     times = np.concatenate([[0.0], curve.times, [horizon]])
-    survival, low, high = curve.at(times)
-    low[0] = 1.0
+    # The band begins just after the start, when the doubt does.
+    survival, low, high = curve.at(np.maximum(times, 1e-9))
     seen = ~np.isnan(survival)
-    axes.step(times[seen], survival[seen], where="post", **look)  # type: ignore[arg-type]
+    axes.step(times[seen], survival[seen], where="post", **look)
     axes.fill_between(
         times[seen], low[seen], high[seen], step="post", color=look["color"], alpha=0.2, linewidth=0
-    )  # type: ignore[arg-type]
+    )
 
 
 def _dress(axes: Axes, ticks: Sequence[float], horizon: float) -> None:
@@ -167,7 +170,7 @@ def _apart(heights: Sequence[float], rooms: Sequence[float]) -> list[float]:
     places = np.array(heights, float)
     for _ in range(200):
         moved = False
-        for lower, upper in zip(order, order[1:], strict=False):
+        for lower, upper in pairwise(order):
             lack = (rooms[lower] + rooms[upper]) / 2 - (places[upper] - places[lower])
             if lack > 1e-6:
                 places[lower] -= lack / 2

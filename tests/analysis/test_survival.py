@@ -56,14 +56,14 @@ def test_bands_hold_the_truth_about_as_often_as_they_say() -> None:
 def test_survival_is_empty_past_what_was_watched() -> None:
     """Past the last censored run survival is NaN; when the last run collapsed it stays 0."""
     watched = kaplan_meier([1.0, 3.0], [True, False])
-    assert_allclose([x for x in watched.at(3.0)][0], 0.5)
+    assert_allclose(watched.at(3.0)[0], 0.5)
     assert all(np.isnan(x) for x in watched.at(3.1))
     gone = kaplan_meier([1.0, 3.0], [True, True])
     assert gone.at(50.0)[0] == 0.0
 
 
 def test_no_collapse_still_leaves_doubt() -> None:
-    """When none of 1,000 runs collapsed survival is 1, with the exact binomial lower bound and no upper doubt."""
+    """When none of 1,000 runs collapsed survival is 1, with the exact binomial lower bound."""
     survival, low, high = kaplan_meier(np.full(1000, 10.0), np.zeros(1000)).at(10.0)
     assert (survival, high) == (1.0, 1.0)
     assert_allclose(low, 0.025 ** (1 / 1000))
@@ -118,7 +118,7 @@ def test_influences_sum_to_zero_and_square_to_greenwood(seed: int, runs: int, ti
     horizon = 0.9 * years.max()
     if horizon <= 0:
         return
-    mean, influence = influence_on_mean(years, collapsed, horizon)
+    _, influence = influence_on_mean(years, collapsed, horizon)
     assert_allclose(influence.sum(), 0.0, atol=1e-8 * runs * horizon)
     curve = kaplan_meier(years, collapsed)
     inside = curve.times < horizon

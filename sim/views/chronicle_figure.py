@@ -1,0 +1,383 @@
+"""One ceasefire in a picture: the line in time, the moves of both capitals and what they weighed."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib import colormaps
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import LogNorm
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch, Rectangle
+from matplotlib.ticker import FuncFormatter
+
+from sim.analysis.chronicle import CAPITALS, DAYS_A_YEAR, SIDES, Chronicle, Event
+from sim.engine.calendar import DAYS_PER_WEEK
+from sim.incentives.choice import PRESS
+from sim.incentives.terms import TERMS
+from sim.line.sectors import KINDS, KM_PER_MILE
+from sim.views.style import PALETTE, head, style, year_ticks
+
+#: Colour and name of each move, grey-zone pressure apart from pressure on the line.
+MOVES = {
+    "complies": "#EDEDED",
+    "presses on the line": "#E69F00",
+    "presses in the grey zone": "#999999",
+    "masses forces": "#0072B2",
+    "attacks": "#000000",
+}
+#: Terms of the incentive that are drawn as one, in the order of stacking.
+FAMILIES: dict[str, tuple[str, ...]] = {
+    "what an attack would win": ("gains",),
+    "fear, grievance, anger": ("fear", "grievance", "incidents"),
+    "domestic pressure": ("politics",),
+    "war and its risks": ("losses", "fighting", "escalation"),
+    "guarantors' answer": ("guarantee",),
+    "sanctions, assets, aid": ("sanctions", "assets", "aid"),
+    "the deal, war-weariness": ("deal", "weariness"),
+}
+FAMILY_COLOURS = dict(
+    zip(FAMILIES, ("#D55E00", "#E69F00", "#F0E442", "#56B4E9", "#0072B2", "#009E73", "#CC79A7"), strict=True)
+)
+_KIND_WORDS = {
+    "belarus_border": "border with Belarus",
+    "russia_border": "border with Russia",
+    "contact_line": "line of contact",
+    "river_line": "Dnipro",
+}
+_KIND_SHADES = ("#F2F2F2", "#D9D9D9", "#8C8C8C", "#B9D7EA")
+#: Which events get a label first when there is no room for all; others are not labelled.
+_LABELLED = (
+    "collapse",
+    "held",
+    "guarantee_in_force",
+    "ready",
+    "snapback",
+    "first_serious",
+    "election",
+    "aid_cut",
+    "renewal_lost",
+    "assets_spent",
+    "snapback_failed",
+    "deaths",
+    "crisis_begins",
+    "massing_seen",
+    "first_violation",
+    "findings",
+    "nuclear_signal",
+    "massed_at_start",
+)
+_LABEL_ROWS = 5
+#: Runs up to so many years are shown in weeks, longer ones in years.
+_SHORT_YEARS = 1.6
+_LEFT, _WIDTH = 1.0, 9.1
+
+
+def chronicle_figure(chronicle: Chronicle, title: str) -> Figure:
+    """One run: violations by time and mile with events marked; moves, build-up, incentives and guarantors below.
+
+    Parameters
+    ----------
+    chronicle : the run, at least a day long.
+    title : what was run, for people.
+    """
+    c = chronicle
+    with style():
+        panels = _Panels(c)
+        _line(panels["line"], panels["side"], panels["bar"], c)
+        for side in SIDES:
+            _moves(panels[f"moves_{side}"], c, side)
+        _build_up(panels["build_up"], c)
+        low, high = _reach(c)
+        for side in SIDES:
+            _incentive(panels[f"incentive_{side}"], c, side, low, high)
+        _credibility(panels["credibility"], c)
+        panels.keys()
+        left_out = panels.mark([e for e in c.events if e.major and e.kind in _LABELLED])
+        head(panels.figure, f"One simulated ceasefire: {title}", _note(c, left_out))
+    return panels.figure
+
+
+def _note(c: Chronicle, left_out: int) -> str:
+    ended = (
+        f"it ended after {c.days:,} days" if c.cause != "held" else f"it held for all {c.days:,} days watched"
+    )
+    note = (
+        f"One run of a model under stated assumptions, not a forecast: n = 1 (seed {c.seed}, run {c.run}), so no "
+        f"interval; {ended}. Other runs end otherwise."
+    )
+    return note + (f" Lines without a label: {left_out} more events." if left_out else "")
+
+
+class _Panels:
+    """The panels under each other on one axis of time, measured in inches from the top."""
+
+    ROWS = (
+        ("line", 3.7, 0.28),
+        ("moves_russia", 0.24, 0.06),
+        ("moves_ukraine", 0.24, 0.14),
+        ("build_up", 0.8, 0.3),
+        ("incentive_russia", 1.55, 0.16),
+        ("incentive_ukraine", 1.55, 0.3),
+        ("credibility", 1.05, 0.62),
+    )
+    TOP = 2.0
+
+    def __init__(self, c: Chronicle) -> None:
+        self.width = _LEFT + _WIDTH + 2.75
+        self.height = self.TOP + sum(tall + below for _, tall, below in self.ROWS)
+        self.figure = Figure(figsize=(self.width, self.height))
+        self.in_years = c.days > _SHORT_YEARS * DAYS_A_YEAR
+        self.per_unit = DAYS_A_YEAR if self.in_years else float(DAYS_PER_WEEK)
+        self.end = max(c.days, 1)
+        self.axes: dict[str, Axes] = {}
+        y = self.height - self.TOP
+        for name, tall, below in self.ROWS:
+            first = self.axes.get("line")
+            self.axes[name] = self._add(_LEFT, y - tall, _WIDTH, tall, sharex=first)
+            y -= tall + below
+        top = self.height - self.TOP
+        self.axes["side"] = self._add(_LEFT + _WIDTH + 0.06, top - 3.7, 0.14, 3.7, sharey=self.axes["line"])
+        self.axes["bar"] = self._add(_LEFT + _WIDTH + 1.62, top - 3.2, 0.14, 2.7)
+        self._time()
+
+    def __getitem__(self, name: str) -> Axes:
+        return self.axes[name]
+
+    def _add(self, x: float, y: float, wide: float, tall: float, **share: Axes | None) -> Axes:
+        box = (x / self.width, y / self.height, wide / self.width, tall / self.height)
+        return self.figure.add_axes(box, **share)  # type: ignore[arg-type, call-overload, no-any-return]
+
+    def _time(self) -> None:
+        axes = self.axes["credibility"]
+        axes.set_xlim(0, self.end)
+        ticks = (
+            [t * self.per_unit for t in year_ticks(self.end / self.per_unit)]
+            if self.in_years
+            else _weeks(self.end)
+        )
+        axes.set_xticks(ticks)
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda day, _: f"{day / self.per_unit:.3g}"))
+        axes.set_xlabel(f"{'years' if self.in_years else 'weeks'} since the ceasefire began")
+        for name, _, _ in self.ROWS[:-1]:
+            self.axes[name].tick_params(labelbottom=False, bottom=False)
+
+    def keys(self) -> None:
+        """Legends of the moves and of the terms, at the right of their panels."""
+        x = (_LEFT + _WIDTH + 0.1) / self.width
+        for below, entries in (("moves_russia", MOVES), ("incentive_russia", FAMILY_COLOURS)):
+            box = self.axes[below].get_position()
+            keys = [
+                Patch(facecolor=ink, edgecolor="#808080", linewidth=0.4, label=name)
+                for name, ink in entries.items()
+            ]
+            self.figure.legend(handles=keys, loc="upper left", bbox_to_anchor=(x, box.y1 + 0.1 / self.height),
+                               frameon=False, fontsize=9, handlelength=1.1, labelspacing=0.28)  # fmt: skip
+            if below == "incentive_russia":
+                self.figure.text(x + 0.1 / self.width, box.y0 - 0.1 / self.height, "black line: their sum, the\nincentive to attack",
+                                 fontsize=9, va="top")  # fmt: skip
+
+    def mark(self, events: list[Event]) -> int:
+        """A line through all panels at each event; labels above in rows that do not overlap.
+
+        Returns the number of events that found no room for a label.
+        """
+        renderer = FigureCanvasAgg(self.figure).get_renderer()
+        taken: list[list[tuple[float, float]]] = [[] for _ in range(_LABEL_ROWS)]
+        line = self.axes["line"]
+        left_out = 0
+        per_day = _WIDTH / self.end
+        for event in sorted(events, key=lambda e: (_LABELLED.index(e.kind), e.day)):
+            strong = event.kind in ("collapse", "held")
+            ink = "#000000" if strong else "#4D4D4D"
+            for name, _, _ in self.ROWS:
+                self.axes[name].axvline(
+                    event.day, color=ink, linewidth=1.6 if strong else 0.7, alpha=1.0 if strong else 0.65,
+                    linestyle="-" if strong else (0, (3, 2)), gid=f"event:{event.kind}", zorder=4, clip_on=not strong,
+                )  # fmt: skip
+            label = line.annotate(
+                event.short, (event.day, 1.0), xycoords=("data", "axes fraction"), xytext=(0, 0),
+                textcoords="offset points", fontsize=8.5, va="bottom", annotation_clip=False,
+                fontweight="bold" if strong else "normal", color="black", gid=f"label:{event.kind}",
+            )  # fmt: skip
+            wide = label.get_window_extent(renderer).width / self.figure.dpi + 0.1
+            at = event.day * per_day
+            place = self._place(taken, at, wide)
+            if place is None:
+                label.remove()
+                left_out += 1
+                continue
+            row, leftwards = place
+            taken[row].append((at - wide, at) if leftwards else (at, at + wide))
+            label.set_horizontalalignment("right" if leftwards else "left")
+            rise = 0.06 + 0.165 * row
+            label.set_position(((-2 if leftwards else 2), 72 * rise))
+            line.plot([event.day, event.day], [1.0, 1.0 + (rise + 0.12) / 3.7], color=ink, linewidth=0.7,
+                      transform=line.get_xaxis_transform(), clip_on=False, zorder=3)  # fmt: skip
+        return left_out
+
+    @staticmethod
+    def _place(taken: list[list[tuple[float, float]]], at: float, wide: float) -> tuple[int, bool] | None:
+        """A free row for a label at a place (inches), to the right of it if it fits there, else to the left."""
+        for row, spans in enumerate(taken):
+            for leftwards in (False, True):
+                low, high = (at - wide, at) if leftwards else (at, at + wide)
+                # A stem of a label in a higher row would cross a label below it; only ends may touch.
+                if low >= -0.6 and high <= _WIDTH + 0.3 and all(high <= a or low >= b for a, b in spans):
+                    return row, leftwards
+        return None
+
+
+def _weeks(days: int) -> list[float]:
+    weeks = days / DAYS_PER_WEEK
+    step = next(s for s in (1, 2, 4, 8, 13, 26) if weeks / s <= 12 or s == 26)
+    return [float(DAYS_PER_WEEK * week) for week in range(0, int(weeks) + 1, step)]
+
+
+def _begins(c: Chronicle) -> np.ndarray:
+    """Day on which each span begins, and the end of the last; shape (n + 1,)."""
+    return np.concatenate([[0], c.ends]).astype(float)
+
+
+def _line(axes: Axes, side: Axes, bar: Axes, c: Chronicle) -> None:
+    """Violations a week per km of line, by day and mile."""
+    s = c.sectors
+    miles = np.append(s.start_mile, s.start_mile[-1] + s.km[-1] / KM_PER_MILE)
+    weeks = np.diff(_begins(c)) / DAYS_PER_WEEK
+    density = (c.fired / weeks[:, None] / s.km).T
+    seen = density[density > 0]
+    low, high = (np.quantile(seen, 0.02), seen.max()) if len(seen) else (0.1, 1.0)
+    low = 10 ** np.floor(np.log10(max(low, high / 1e4)))
+    colours = colormaps["magma_r"].copy()
+    colours.set_bad("white")
+    mesh = axes.pcolormesh(
+        _begins(c), miles, np.ma.masked_less_equal(density, 0), cmap=colours,
+        norm=LogNorm(low, max(high, 10 * low)), rasterized=True, gid="violations",
+    )  # fmt: skip
+    axes.set_ylim(miles[-1], miles[0])
+    axes.set_ylabel("mile along the line\nBlack Sea $\\longleftarrow$     $\\longrightarrow$ north-west")
+    axes.grid(False)
+    axes.figure.colorbar(mesh, cax=bar, extend="min")
+    bar.set_title("violations a week\nper km (log scale;\nwhite: none)", fontsize=9, loc="left")
+    bar.grid(False)
+    _land(side, c, miles)
+    for boundary in miles[1:-1][np.diff(s.region) != 0]:
+        axes.axhline(boundary, color="#7F7F7F", linewidth=0.5)
+
+
+def _land(side: Axes, c: Chronicle, miles: np.ndarray) -> None:
+    """The strip that names regions and tells kinds of sector apart by shade."""
+    s = c.sectors
+    for i in range(len(s)):
+        side.add_patch(
+            Rectangle((0, miles[i]), 1, miles[i + 1] - miles[i], color=_KIND_SHADES[s.kind[i]], linewidth=0)
+        )
+    side.set_xlim(0, 1)
+    side.grid(False)
+    side.tick_params(left=False, labelleft=False, bottom=False, labelbottom=False)
+    for spine in side.spines.values():
+        spine.set_visible(False)
+    least = 0.045 * (miles[-1] - miles[0])
+    previous = -1e9
+    for region, name in enumerate(s.region_names):
+        where = np.flatnonzero(s.region == region)
+        kind = KINDS[s.kind[where[0]]]
+        label = _KIND_WORDS[kind] if name in KINDS else f"{name} (contact)"
+        middle = 0.5 * (miles[where[0]] + miles[where[-1] + 1])
+        previous = max(middle, previous + least)
+        side.text(1.4, previous, label, fontsize=9, va="center", clip_on=False)
+
+
+def _moves(axes: Axes, c: Chronicle, side: str) -> None:
+    """The moves of a side as a strip, a piece a week."""
+    me = c.history[side][: c.decided]
+    # Grey-zone pressure gets a number of its own: complies 0, line 1, grey 2, masses 3, attacks 4.
+    number = me["stance"] + (me["stance"] > PRESS) + ((me["stance"] == PRESS) & (me["grey"] > 0.5))
+    begins = _begins(c)
+    for code, ink in enumerate(MOVES.values()):
+        weeks = np.flatnonzero(number == code)
+        # An attack ends the ceasefire: its week is widened to be seen.
+        least = 0.006 * c.days if code == len(MOVES) - 1 else 0.0
+        spans = [
+            (min(begins[w], begins[w + 1] - least), max(begins[w + 1] - begins[w], least)) for w in weeks
+        ]
+        axes.broken_barh(spans, (0, 1), facecolors=ink, linewidth=0, gid=f"move:{side}:{code}")
+    axes.set_ylim(0, 1)
+    axes.set_yticks([0.5], [CAPITALS[side]])
+    axes.tick_params(left=False)
+    axes.grid(False)
+
+
+def _build_up(axes: Axes, c: Chronicle) -> None:
+    """Massing of both sides as a share of what an attack needs."""
+    for side, ink in zip(SIDES, (PALETTE[1], PALETTE[0]), strict=True):
+        built = np.concatenate([c.start[side]["massing"], c.history[side]["massing"]]) / c.need
+        axes.step(_begins(c), built, where="pre", color=ink, linewidth=1.3, label=CAPITALS[side])
+    axes.axhline(1.0, color="black", linewidth=0.9, linestyle=(0, (2, 2)))
+    axes.set_ylim(0, 1.65)
+    axes.set_yticks([0, 1], ["0", "ready"])
+    axes.set_ylabel("build-up")
+    axes.legend(
+        loc="upper left",
+        bbox_to_anchor=(1.005, 0.55),
+        frameon=False,
+        fontsize=9,
+        handlelength=1.3,
+        labelspacing=0.25,
+    )
+
+
+def _stacked(c: Chronicle, side: str) -> tuple[np.ndarray, np.ndarray]:
+    """Families of terms by week, those that push and those that hold; each of shape (families, decided)."""
+    terms = c.history[side]["terms"][: c.decided]
+    families = np.stack(
+        [terms[:, [TERMS.index(t) for t in names]].sum(axis=1) for names in FAMILIES.values()]
+    )
+    return np.maximum(families, 0), np.minimum(families, 0)
+
+
+def _reach(c: Chronicle) -> tuple[float, float]:
+    """One scale for both sides' incentives; rare peaks are cut off rather than flattening everything else."""
+    if not c.decided:
+        return -1.0, 1.0
+    tops, floors = zip(*(_stacked(c, side) for side in SIDES), strict=True)
+    high = max(float(t.sum(axis=0).max()) for t in tops)
+    low = min(float(f.sum(axis=0).min()) for f in floors)
+    return 1.05 * low, 1.05 * high
+
+
+def _incentive(axes: Axes, c: Chronicle, side: str, low: float, high: float) -> None:
+    """The incentive to attack and its terms, stacked: what pushes above zero, what holds below."""
+    days = c.ends[: c.decided].astype(float)
+    if len(days):
+        for part in _stacked(c, side):
+            floor = np.zeros(len(days))
+            for values, ink in zip(part, FAMILY_COLOURS.values(), strict=True):
+                axes.fill_between(days, floor, floor + values, step="pre", color=ink, linewidth=0)
+                floor = floor + values
+        axes.step(days, c.history[side]["incentive"][: c.decided], where="pre", color="black", linewidth=1.3,
+                  gid=f"incentive:{side}")  # fmt: skip
+    axes.axhline(0, color="black", linewidth=0.6)
+    axes.set_ylim(low, high)
+    axes.set_ylabel(f"{CAPITALS[side]}:\n% of its GDP")
+
+
+def _credibility(axes: Axes, c: Chronicle) -> None:
+    """Credibility of the guarantor, American attention, European unity."""
+    g = c.history["guarantors"]
+    days = c.ends.astype(float)
+    shown = (("credibility", "credibility of the guarantee", "black", "-"), ("attention", "American attention", PALETTE[0], "-"),
+             ("unity", "European unity", PALETTE[4], (0, (4, 1.5))))  # fmt: skip
+    for name, label, ink, dashes in shown:
+        axes.plot(days, g[name], color=ink, linestyle=dashes, linewidth=1.5, label=label)
+    axes.set_ylim(0, 1)
+    axes.set_yticks([0, 0.5, 1])
+    axes.set_ylabel("share")
+    axes.legend(
+        loc="upper left",
+        bbox_to_anchor=(1.005, 1.05),
+        frameon=False,
+        fontsize=9,
+        handlelength=1.6,
+        labelspacing=0.3,
+    )
