@@ -13,12 +13,14 @@ from sim.incentives.choice import (
     massing_utility,
     pick,
     pressing_utility,
+    staying,
     weight,
 )
 from sim.incentives.consultation import misperception
 from sim.incentives.fear import hostility, next_belief
 from sim.incentives.politics import keep, next_mood
 from sim.incentives.terms import N_TERMS
+from sim.line.meetings import misreading
 from sim.numerics.elementary import clip, logistic
 from sim.numerics.rule import compiled, rule
 
@@ -29,7 +31,8 @@ def observe(me, suffered, pressure_draw, world, p):
     kept = keep(p.politics.pressure_weeks)
     me.pressure = next_mood(me.pressure, kept, p.politics.pressure_sd, pressure_draw)
     me.hostility = hostility(suffered, p.fear.usual_fire, world.front.km)
-    misread = misperception(p.consultation.level, p.consultation.effect) * (1.0 - 0.6 * p.meetings.commission)
+    misread = misperception(p.consultation.level, p.consultation.effect)
+    misread *= misreading(p.meetings.commission, p.meetings.hotline, p.meetings.flag_meetings)
     me.belief = next_belief(
         me.belief,
         p.fear.forgetting,
@@ -38,7 +41,7 @@ def observe(me, suffered, pressure_draw, world, p):
         misread,
         me.alarm,
         p.fear.per_massing,
-        world.mission.effective,
+        world.mission.verified,
         p.fear.reassurance,
     )
 
@@ -67,8 +70,8 @@ def decide(me, pressing_answer, move_draws, grey_draw, world, p):
     ready = me.massing >= need
     attack_open = ready and move_draws[0] < p.choice.open_weeks
     precision = p.choice.precision
-    me.weights[0] = 1.0
-    me.weights[1] = weight(precision, pressing_utility(p.choice.press_gain, me.incentive, pressing_answer))
+    pressing = weight(precision, pressing_utility(p.choice.press_gain, me.incentive, pressing_answer))
+    me.weights[0], me.weights[1] = staying(pressing)
     me.weights[2] = weight(precision, massing_utility(me.incentive, p.choice.massing_cost, 2.0 * world.mission.sight))
     me.weights[3] = weight(precision, me.incentive) if attack_open else 0.0
     me.next_stance = pick(move_draws[1], me.weights[0], me.weights[1], me.weights[2], me.weights[3])

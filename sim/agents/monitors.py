@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.line.attribution import freshness, informative
-from sim.line.monitoring import density, detection, sight_of_massing, still_working, watched
+from sim.line.monitoring import density, detection, sight_of_massing, still_working, verification, watched
 from sim.numerics.elementary import clip
 from sim.numerics.rule import compiled, rule
 
@@ -31,23 +31,19 @@ def week(world, p):
     me.working = still_working(me.working, p.monitoring.attrition, p.monitoring.repair)
     me.effective = p.monitoring.coverage * me.working * (1.0 - p.monitoring.jamming)
     me.sensors = density(me.effective)
-    me.sight = sight_of_massing(me.effective, p.monitoring.intelligence)
-    me.observed = clip(
-        detection(
-            me.effective,
-            p.monitoring.detection_watched,
-            p.monitoring.detection_unwatched,
-            p.monitoring.night_blindness,
-            p.patrols.access,
-        )
-        * informative(p.attribution.accuracy, p.attribution.false_share)
-        * freshness(p.attribution.delay_days, p.accountability.delay_scale)
-        * p.accountability.penalty
-        * 0.5
-        * (p.attribution.trust_russia + p.attribution.trust_ukraine),
-        0.0,
-        1.0,
+    telling = informative(p.attribution.accuracy, p.attribution.false_share)
+    trust = 0.5 * (p.attribution.trust_russia + p.attribution.trust_ukraine)
+    me.verified = verification(me.effective, telling, trust)
+    me.sight = sight_of_massing(me.verified, p.monitoring.intelligence)
+    seen = detection(
+        me.effective,
+        p.monitoring.detection_watched,
+        p.monitoring.detection_unwatched,
+        p.monitoring.night_blindness,
+        p.patrols.access,
     )
+    late = freshness(p.attribution.delay_days, p.accountability.delay_scale)
+    me.observed = clip(seen * telling * trust * late * p.accountability.penalty, 0.0, 1.0)
     sensors = p.monitoring.cost_per_km * p.monitoring.coverage * world.front.watched_km
     people = p.patrols.cost_per_person * p.patrols.personnel
     world.tally.mission_cost += (sensors + people) / 52000.0

@@ -24,6 +24,7 @@ from sim.incentives.terms import (
     SANCTIONS,
     WEARINESS,
 )
+from sim.line.meetings import misreading
 from sim.line.patrols import interposed, standing_in_the_way
 from sim.line.pullback import opening
 from sim.numerics.elementary import clip
@@ -100,7 +101,8 @@ def weigh(world, p, address, number):
     if p.assets.use == WITHOUT_CONSENT:
         offended += p.assets.resentment
     me.terms[GRIEVANCE] = offended
-    me.terms[INCIDENTS] = p.fear.anger * me.hostility * left
+    local = misreading(p.meetings.commission, p.meetings.hotline, p.meetings.flag_meetings)
+    me.terms[INCIDENTS] = p.fear.anger * me.hostility * left * local
     me.terms[WEARINESS] = -weariness.left(p.weariness.strength, p.weariness.years, years)
     me.terms[POLITICS] = me.pressure
 

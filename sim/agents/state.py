@@ -70,6 +70,7 @@ MISSION = np.dtype(
         ("working", "f8"),  # share of sensors that work
         ("effective", "f8"),  # share of the line watched now
         ("sensors", "f8"),  # an even share of them, see monitoring.density
+        ("verified", "f8"),  # how far the mission's word counts, 0 to 1
         ("sight", "f8"),  # chance a week that massing is seen
         ("observed", "f8"),  # chance that a bout is found out and penalised, line-wide mean
     ],

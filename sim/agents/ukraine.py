@@ -23,6 +23,7 @@ from sim.incentives.terms import (
     SANCTIONS,
     WEARINESS,
 )
+from sim.line.meetings import misreading
 from sim.line.patrols import interposed, standing_in_the_way
 from sim.line.pullback import opening
 from sim.numerics.philox import uniform_pair
@@ -78,7 +79,8 @@ def weigh(world, p, address, number):
     me.terms[FEAR] = left * fear.striking_first(p.fear.strength, me.belief, threat, world.front.slow)
     exposed = alignment.exposure(p.alignment.non_alignment, p.alignment.no_foreign_forces, g.credibility)
     me.terms[GRIEVANCE] = p.alignment.insecurity * exposed
-    me.terms[INCIDENTS] = p.fear.anger * me.hostility * left
+    local = misreading(p.meetings.commission, p.meetings.hotline, p.meetings.flag_meetings)
+    me.terms[INCIDENTS] = p.fear.anger * me.hostility * left * local
     me.terms[WEARINESS] = -weariness.left(p.weariness.strength, p.weariness.years, years)
     me.terms[POLITICS] = me.pressure
 

@@ -1,6 +1,6 @@
 """The chronicle of one ceasefire: dated events, and every weekly decision with the terms that led to it.
 
-One run is replayed week by week and its state kept; everything else is read off that history. Nothing is drawn or
+One run is replayed week by week and its state kept; all else is read off that history. Nothing is drawn or
 decided here, so a chronicle ends as the same run of a study does.
 """
 
@@ -61,7 +61,7 @@ COURSE_WEEKS = 4
 LAST_WEEKS = 4
 #: An open question of attack is told when attacking was at least this likely.
 LIKELY_ATTACK = 0.05
-#: Crisis levels: from which the model books deaths to the crisis, one that is grave (fire four times as high), and
+#: Crisis levels: from which the model books deaths to it, one that is grave (fire four times as high), and
 #: below which it is over (fire within a quarter of its usual level).
 CRISIS, GRAVE_CRISIS, CALM = 1.0, 3.0, 0.25
 
@@ -72,7 +72,7 @@ class Event:
 
     Attributes
     ----------
-    day : days since the ceasefire began (0 = its first day); what is settled at the end of week n has day 7 n.
+    day : days since the ceasefire began (0 = its first day); what the end of week n settles has day 7 n.
     week : week of the ceasefire, from 1; 0 = before its first week was over.
     kind : what kind of event, one word or two joined by an underscore.
     side : "russia", "ukraine", or "" where it is nobody's.
@@ -196,7 +196,7 @@ class Chronicle:
         return {name: value.item() if hasattr(value, "item") else value for name, value in record.items()}
 
     def odds_of_attack(self, side: str) -> tuple[int, float]:
-        """Weeks in which an attack was open to a side, and the chance that it attacked in at least one of them.
+        """Weeks in which an attack was open to a side, and the chance of an attack in at least one of them.
 
         The chance takes the situations as they came; it is not what another run would meet.
         """
@@ -237,7 +237,7 @@ def chronicle(scenario: Scenario, seed: int, run: int = 0) -> Chronicle:
         history[n], ends[n], total[n + 1] = replay.world, replay.day, replay.line[FIRED]
         n += 1
     row = replay.outcome()
-    # No one decides in a week that the horizon cuts short, or in which deaths on the line ended the ceasefire.
+    # No one decides in a week that the horizon cuts short, or in which deaths on the line end the ceasefire.
     cut = n and (ends[n - 1] % DAYS_PER_WEEK or int(row["cause"][0]) in (ESCALATION, EROSION))
     decided = 0 if scenario.horizon.capitals == "rest" else n - bool(cut)
     return Chronicle(
@@ -290,7 +290,7 @@ def _first_days(c: Chronicle) -> Iterator[Event]:
         (
             "first_serious_day",
             "first_serious",
-            f"first serious violation: a day with {c.scenario.casualties.serious_day:g} or more battle deaths",
+            f"first serious violation: {c.scenario.casualties.serious_day:g} or more battle deaths in a day",
             "first serious day",
         ),
     ):
@@ -300,8 +300,9 @@ def _first_days(c: Chronicle) -> Iterator[Event]:
     for side in SIDES:
         massed = float(c.start[side]["massing"][0])
         if massed > 0 and c.decided:
-            text = f"{CAPITALS[side]} begins with {massed:.1f} of the {c.need:.1f} weeks of build-up an attack needs"
-            yield Event(0, 0, "massed_at_start", side, text, f"{CAPITALS[side]} massed", massed >= c.need)
+            name = CAPITALS[side]
+            text = f"{name} begins with {massed:.1f} of the {c.need:.1f} weeks of build-up an attack needs"
+            yield Event(0, 0, "massed_at_start", side, text, f"{name} massed", massed >= c.need)
     half = 0.5 * c.scenario.casualties.war_threshold
     bloody = np.flatnonzero(c.history["front"]["deaths_year"] >= half)
     if len(bloody):
@@ -329,7 +330,8 @@ def _guarantors(c: Chronicle) -> Iterator[Event]:
             text = f"American election: usual attention from {was:.0%} to {usual:.0%}"
             yield _weekly(week, "election", "", text, f"US election: {usual:.0%}")
         if tally["renewals_lost"] > tally_earlier["renewals_lost"]:
-            text = f"the EU fails to renew sanctions: share in force from {earlier['kept']:.0%} to {now['kept']:.0%}"
+            shares = f"from {earlier['kept']:.0%} to {now['kept']:.0%}"
+            text = f"the EU fails to renew sanctions: share in force {shares}"
             yield _weekly(week, "renewal_lost", "", text, "EU renewal lost")
         if tally["snapbacks"] > tally_earlier["snapbacks"]:
             text = f"snap-back in effect: relief of {earlier['relief']:.0%} withdrawn"
@@ -346,7 +348,8 @@ def _guarantors(c: Chronicle) -> Iterator[Event]:
             yield _weekly(week, "assets_spent", "", f"the frozen assets are all {whose}", "assets all paid")
         years = week * DAYS_PER_WEEK / DAYS_A_YEAR
         if years >= p.aid.cut_year > years - DAYS_PER_WEEK / DAYS_A_YEAR:
-            text = f"aid cut by {p.aid.cut_share:.0%}: {earlier['aid']:.0f} to {now['aid']:.0f} billion dollars a year"
+            flows = f"{earlier['aid']:.0f} to {now['aid']:.0f} billion dollars a year"
+            text = f"aid cut by {p.aid.cut_share:.0%}: {flows}"
             yield _weekly(week, "aid_cut", "", text, "aid cut")
     for number, (first, last) in enumerate(_spells(g["signal"][: c.decided] > 0, gap=COURSE_WEEKS)):
         text = f"nuclear signalling{f', on and off to week {last}' if last > first else ''}"
@@ -418,7 +421,7 @@ def _findings(c: Chronicle, side: str) -> Iterator[Event]:
 
 
 def _crises(c: Chronicle) -> Iterator[Event]:
-    """Crises: from fire that has more than doubled after a grave incident until it is near its usual level."""
+    """Crises: from the week fire more than doubles after a grave incident until it is nearly as usual."""
     level = c.history["front"]["crisis"]
     for first, last in _spells(level > CALM):
         peak = float(level[first - 1 : last].max())
@@ -506,8 +509,8 @@ def _why(c: Chronicle) -> Iterator[str]:
         front = c.history["front"][-1]
         share = front["crisis_deaths_year"] / max(front["deaths_year"], 1.0)
         yield (
-            f"No capital ordered it: {front['deaths_year']:,.0f} battle deaths in a trailing year reached the "
-            f"threshold of war, {share:.0%} of them in crises."
+            f"No capital ordered it: {front['deaths_year']:,.0f} battle deaths in a trailing year reached "
+            f"the threshold of war, {share:.0%} of them in crises."
         )
         for side in SIDES:
             yield _moved(c, side)
@@ -517,11 +520,14 @@ def _why(c: Chronicle) -> Iterator[str]:
             name = CAPITALS[side]
             if open_weeks:
                 yield (
-                    f"An attack was open to {name} in {_weeks(open_weeks)}; in the situations as they came, the chance "
-                    f"of at least one was {percent(once)}, and none was drawn."
+                    f"An attack was open to {name} in {_weeks(open_weeks)}; in the situations as they came, "
+                    f"the chance of at least one was {percent(once)}, and none was drawn."
                 )
             else:
-                yield f"An attack was never open to {name}: its forces were not ready in a week when the question arose."
+                yield (
+                    f"An attack was never open to {name}: its forces were not ready in a week when the question "
+                    f"arose."
+                )
             yield _moved(c, side)
 
 
@@ -538,9 +544,9 @@ def _why_attack(c: Chronicle, side: str) -> Iterator[str]:
     yield _moved(c, side)
     open_weeks, once = c.odds_of_attack(side)
     yield (
-        f"It was drawn with a probability of {percent(last.probabilities['attack'])} that week. An attack was open "
-        f"to {name} in {_weeks(open_weeks)}; in the situations as they came, the chance of at least one was "
-        f"{percent(once)}."
+        f"It was drawn with a probability of {percent(last.probabilities['attack'])} that week. An attack was "
+        f"open to {name} in {_weeks(open_weeks)}; in the situations as they came, the chance of at least one "
+        f"was {percent(once)}."
     )
     if c.history[side]["tactical"][0]:
         yield f"{name} meant the pause to be tactical in this run."

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 #: Columns that the whole table needs.
-WIDE = 140
+WIDE = 142
 
 
 def report(folder: Annotated[Path, typer.Argument(help="Folder that a study was run into.")]) -> None:
@@ -60,19 +60,20 @@ def summary_table(summary: pd.DataFrame, results: Results, wide: bool = True) ->
     table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left")
     table.add_column("regime", no_wrap=True)
     heads = [*results.columns, "runs", *(f"stand {y}y" for y in years), "peaceful years", "gained"]
-    heads += ["median", "recorded/day", "bn $/year"] if wide else []
+    heads += ["median", "recorded/day", "bn $/y"] if wide else []
     for name in heads:
         table.add_column(name, justify="right", no_wrap=True)
     for row in summary.to_dict("records"):
         cells = [str(row["regime"]), *(_plain(row[c]) for c in results.columns), f"{row['runs']:,}"]
         cells += [f"{row[f'survival_{y}y']:.0%}" for y in years]
-        low, high = (100 * row[f"survival_{years[-1]}y_{end}"] for end in ("low", "high"))
-        cells[-1] += f" ({low:.0f}-{high:.0f})"
+        if years:
+            low, high = (100 * row[f"survival_{years[-1]}y_{end}"] for end in ("low", "high"))
+            cells[-1] += f" ({low:.0f}-{high:.0f})"
         cells.append(f"{row['rmst_years']:.2f} ± {1.96 * row['rmst_se']:.2f}")
         gain, low, high = (row[f"rmst_gain_years{end}"] for end in ("", "_low", "_high"))
-        cells.append("reference" if isnan(gain) else f"{gain:+.2f} ({low:+.2f} to {high:+.2f})")
+        cells.append("reference" if isnan(gain) else f"{gain:+.2f} ({low:+.2f}, {high:+.2f})")
         if wide:
-            cells.append("beyond" if isnan(row["median_years"]) else f"{row['median_years']:.1f} y")
+            cells.append("later" if isnan(row["median_years"]) else f"{row['median_years']:.1f} y")
             cells += [f"{row['violations_per_day']:,.0f}", f"{row['cost_busd_per_year']:.1f}"]
         table.add_row(*cells)
     return table

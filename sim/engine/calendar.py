@@ -30,8 +30,9 @@ from sim.incentives.choice import ATTACK
 from sim.incentives.consultation import misperception
 from sim.incentives.politics import share
 from sim.line import bursts, crisis
+from sim.line.patrols import standing_in_the_way
 from sim.line.pullback import weapons
-from sim.line.zone import slowing
+from sim.line.zone import mutual, slowing
 from sim.numerics.distributions import gamma_factor, lognormal, normal, poisson
 from sim.numerics.elementary import clip
 from sim.numerics.philox import uniform, uniform_pair
@@ -81,9 +82,11 @@ def begin(world, p, address, km, watched_km, armed):
     """Set a zeroed world to the first day of a run; ``address`` is that of day 0."""
     front, g = world.front, world.guarantors
     front.km, front.watched_km, front.armed = km, watched_km, armed
+    mutuality = mutual(p.zone.sides, p.zone.one_sided)
     front.slow = slowing(
-        p.zone.front_km, p.zone.border_km, p.zone.deployment_limits, p.zone.sides, p.zone.warning_effect
+        p.zone.front_km, p.zone.border_km, p.zone.deployment_limits, mutuality, p.zone.warning_effect
     )
+    front.slow *= 1.0 + p.patrols.obstruction * standing_in_the_way(armed)
     front.slow *= 1.0 + p.pullback.massing_effect * p.pullback.share
     start = uniform_pair(address, 0, STATIONARY)
     front.level = normal(uniform(address, 1, STATIONARY))

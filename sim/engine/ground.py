@@ -11,7 +11,7 @@ from sim.line import sectors as line_sectors
 from sim.line.patrols import density, suppression
 from sim.line.sectors import BELARUS_BORDER, RIVER_LINE, RUSSIA_BORDER, Sectors
 from sim.line.violations import interleaving
-from sim.line.zone import contact, honoured
+from sim.line.zone import contact, mutual
 from sim.scenario.scenario import Scenario
 
 
@@ -56,12 +56,12 @@ def ground(scenario: Scenario) -> Ground:
     )
     tripwire = small_force(p.guarantee.stationed_troops, p.guarantee.troops_half, _sum(sectors.km))
     common *= 1.0 + p.guarantee.tripwire_friction * tripwire
-    one_sided = 0 if p.zone.sides == "both" else 1
+    mutuality = mutual(0 if p.zone.sides == "both" else 1, p.zone.one_sided)
     widths = {BELARUS_BORDER: p.zone.border_km, RUSSIA_BORDER: p.zone.border_km, RIVER_LINE: p.zone.river_km}
     base = np.empty(len(sectors))
     for i, (km, heat, kind) in enumerate(zip(sectors.km, sectors.heat, sectors.kind, strict=True)):
-        width = honoured(widths.get(int(kind), p.zone.front_km), one_sided)
-        base[i] = common * float(km) * float(heat) * contact(width)
+        width = widths.get(int(kind), p.zone.front_km)
+        base[i] = common * float(km) * float(heat) * contact(mutuality * width)
     starts = np.flatnonzero(np.diff(sectors.region, prepend=-1))
     return Ground(sectors, base, np.append(starts, len(sectors)).astype(np.int64), float(armed))
 

@@ -17,7 +17,7 @@ class Aims(Group):
     """What each side would still fight for, and how uncertain that is."""
 
     russia: float = parameter(
-        42.0, low=30.0, high=60.0, possible=(0.0, 500.0), unit="% of GDP", source="set by SF01, SF05 and SF40 within the prior of the capitals prototype",
+        40.0, low=28.0, high=58.0, possible=(0.0, 500.0), unit="% of GDP", source="set by SF01, SF05 and SF40 within the prior of the capitals prototype",
         mechanism="M23", doc="median worth to Moscow of what a successful attack would win",
     )  # fmt: skip
     ukraine: float = parameter(

@@ -85,6 +85,16 @@ def grey_chance(share, observed, credibility):
 
 
 @rule
+def staying(press):
+    """How a week at peace is spent: weights of complying and pressing, given the weight of pressing against 1.
+
+    The two share a weight of 2 whatever pressing costs. Were pressing weighed against an attack directly, every
+    penalty on small violations would push its share over to war.
+    """
+    return 2.0 / (1.0 + press), 2.0 * press / (1.0 + press)
+
+
+@rule
 def pick(u, comply, press, mass, attack):
     """The move drawn with probability proportional to its weight; ``attack`` is 0 where it is not open."""
     x = u * (comply + press + mass + attack)

@@ -31,8 +31,8 @@ class Fear(Group):
         mechanism="M05", doc="what a week of seen massing adds",
     )  # fmt: skip
     reassurance: float = parameter(
-        0.05, low=0.02, high=0.1, possible=(0.0, 1.0), unit="log-odds a week", source="capitals prototype",
-        mechanism="M05", doc="what a week of verified compliance takes away at full coverage",
+        0.1, low=0.04, high=0.2, possible=(0.0, 1.0), unit="log-odds a week", source="capitals prototype",
+        mechanism="M05", doc="what a week of verified compliance takes away when the mission's word is worth everything",
     )  # fmt: skip
     usual_fire: float = parameter(
         10.0, low=5.0, high=20.0, possible=(0.1, 1000.0), unit="bouts a week on 1,931 km", source="definition",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.numerics.rule import rule
 from sim.scenario.parameter import Group, parameter
 
 
@@ -23,7 +24,13 @@ class Meetings(Group):
         doc="joint military commission: 0 none, 1 standing, both sides, every sector",
     )  # fmt: skip
     commission_discipline: float = parameter(
-        0.25, low=0.1, high=0.4, possible=(0.0, 1.0), unit="share",
+        0.35, low=0.2, high=0.5, possible=(0.0, 1.0), unit="share",
         source="line prototype: the commission must add to discipline; July 2020 0.38 with it", mechanism="M10",
         doc="what a full joint commission adds to the discipline of units",
     )  # fmt: skip
+
+
+@rule
+def misreading(commission, hotline, flag_meetings):
+    """Share of incidents that a capital still reads as hostile although they were local (SF11 by analogy)."""
+    return (1.0 - 0.5 * commission) * (1.0 - 0.3 * hotline) * (1.0 - 0.2 * flag_meetings)

@@ -42,7 +42,7 @@ class Monitoring(Group):
         mechanism="M05", doc="share of working sensors lost each week",
     )  # fmt: skip
     repair: float = parameter(
-        0.2, low=0.05, high=0.5, possible=(0.0, 1.0), unit="share a week", source="assumption",
+        0.3, low=0.05, high=0.5, possible=(0.0, 1.0), unit="share a week", source="assumption",
         mechanism="M05", doc="share of broken sensors that the budget replaces each week",
     )  # fmt: skip
     reallocation: float = parameter(
@@ -92,6 +92,12 @@ def still_working(working, attrition, repair):
 
 
 @rule
-def sight_of_massing(effective_coverage, intelligence):
-    """Chance a week that massing is seen: by the mission's sensors or by allied intelligence."""
-    return 1.0 - (1.0 - 0.6 * effective_coverage) * (1.0 - intelligence)
+def verification(effective_coverage, telling, trust):
+    """How far the mission's word is worth something, 0 to 1: what it watches, reports by its mandate, and is believed."""
+    return effective_coverage * telling * trust
+
+
+@rule
+def sight_of_massing(verified, intelligence):
+    """Chance a week that massing is seen and believed: by the mission or by allied intelligence."""
+    return 1.0 - (1.0 - 0.8 * verified) * (1.0 - intelligence)

@@ -30,9 +30,14 @@ class Patrols(Group):
         doc="density of armed patrols that halves the rate of bouts",
     )  # fmt: skip
     interposition: float = parameter(
-        3.0, low=1.0, high=6.0, possible=(0.0, 50.0), unit="times their number",
+        6.0, low=2.0, high=10.0, possible=(0.0, 50.0), unit="times their number",
         source="SF12: peacekeepers 0.4-0.6; assumption", mechanism="M06",
         doc="weight of armed patrols against an attack: striking them widens the war",
+    )  # fmt: skip
+    obstruction: float = parameter(
+        0.6, low=0.2, high=1.2, possible=(0.0, 10.0), unit="share added to the time an attack needs",
+        source="SF12; assumption", mechanism="M06",
+        doc="how much armed patrols at 10 a km or more slow the build-up of an attack",
     )  # fmt: skip
     cost_per_person: float = parameter(
         0.05, low=0.03, high=0.12, possible=(0.0, 1.0), unit="million dollars a year",

@@ -31,6 +31,10 @@ class Zone(Group):
     sides: Literal["both", "russia_only", "ukraine_only"] = choice(
         "both", source=_ONE_SIDED, mechanism="M03", doc="who keeps forces out of the zone"
     )
+    one_sided: float = parameter(
+        0.1, low=0.0, high=0.3, possible=(0.0, 1.0), unit="share", source=_ONE_SIDED, mechanism="M03",
+        doc="what a zone that only one side honours counts for",
+    )  # fmt: skip
     deployment_limits: float = parameter(
         0.3, low=0.0, high=1.0, unit="share honoured",
         source="assumption; H: clear limits for deployments on both sides", mechanism="M03",
@@ -44,14 +48,14 @@ class Zone(Group):
 
 
 @rule
-def honoured(width_km, sides):
-    """Width (km) that works as distance: a one-sided zone (``sides`` not 0) counts a quarter."""
-    return width_km if sides == 0 else 0.25 * width_km
+def mutual(sides, one_sided):
+    """What the zone counts for: 1 where both sides honour it (``sides`` 0), else ``one_sided``."""
+    return 1.0 if sides == 0 else one_sided
 
 
 @rule
 def contact(width_km):
-    """Factor on bouts from an honoured width: a fifth of fire is long-range and fades over 15 km, the rest over 1.
+    """Factor on bouts from the width that works as distance: a fifth of fire is long-range and fades over 15 km, the rest over 1.
 
     2 km gives 0.28, as seen at pilot areas; 0 gives 1.
     """
@@ -59,11 +63,10 @@ def contact(width_km):
 
 
 @rule
-def slowing(front_km, border_km, limits, sides, effect):
+def slowing(front_km, border_km, limits, mutuality, effect):
     """Factor (>= 1) on the time to build up an attack: full at 10 km with limits on both sides.
 
     The undisputed border counts a third of the front: an attack needs only one open door.
     """
     width = 0.75 * clip(front_km / 10.0, 0.0, 1.0) + 0.25 * clip(border_km / 10.0, 0.0, 1.0)
-    mutual = 1.0 if sides == 0 else 0.25
-    return 1.0 + effect * mutual * (0.5 * width + 0.5 * width * limits)
+    return 1.0 + effect * mutuality * (0.5 * width + 0.5 * width * limits)

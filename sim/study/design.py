@@ -68,7 +68,9 @@ def read_table(file: Path) -> tuple[Point, ...]:
             rows = [row for row in csv.reader(stream) if row]
     except FileNotFoundError:
         near = sorted(p.name for p in file.parent.glob("*.csv")) if file.parent.is_dir() else []
-        raise InputError("no such file", where="design.table", value=str(file), names=near) from None
+        raise InputError(
+            f"no such file in {file.parent}", where="design.table", value=file.name, names=near
+        ) from None
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise InputError(f"cannot be read ({error})", where="design.table", value=str(file)) from None
     if len(rows) < 2:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cache
+
 import numpy as np
 from matplotlib import colormaps
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import LogNorm
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
+from matplotlib.textpath import TextPath
 from matplotlib.ticker import FuncFormatter
 
 from sim.analysis.chronicle import CAPITALS, DAYS_A_YEAR, SIDES, Chronicle, Event
@@ -16,7 +22,7 @@ from sim.engine.calendar import DAYS_PER_WEEK
 from sim.incentives.choice import PRESS
 from sim.incentives.terms import TERMS
 from sim.line.sectors import KINDS, KM_PER_MILE
-from sim.views.style import PALETTE, head, style, year_ticks
+from sim.views.style import PALETTE, head, style, wrapped, year_ticks
 
 #: Colour and name of each move, grey-zone pressure apart from pressure on the line.
 MOVES = {
@@ -42,7 +48,7 @@ FAMILY_COLOURS = dict(
 _KIND_WORDS = {
     "belarus_border": "border with Belarus",
     "russia_border": "border with Russia",
-    "contact_line": "line of contact",
+    "contact_line": "front",
     "river_line": "Dnipro",
 }
 _KIND_SHADES = ("#F2F2F2", "#D9D9D9", "#8C8C8C", "#B9D7EA")
@@ -67,14 +73,17 @@ _LABELLED = (
     "nuclear_signal",
     "massed_at_start",
 )
-_LABEL_ROWS = 5
+_ENDS = ("collapse", "held")
+_LABEL_ROWS, _ROW_INCHES = 6, 0.165
+#: Where labels change from the right of their lines to the left, tried in this order.
+_SPLITS = (0.98, 0.85, 0.7, 0.55, 0.4)
 #: Runs up to so many years are shown in weeks, longer ones in years.
 _SHORT_YEARS = 1.6
 _LEFT, _WIDTH = 1.0, 9.1
 
 
 def chronicle_figure(chronicle: Chronicle, title: str) -> Figure:
-    """One run: violations by time and mile with events marked; moves, build-up, incentives and guarantors below.
+    """One run: violations by time and mile, events marked; below moves, build-up, incentives, guarantors.
 
     Parameters
     ----------
@@ -83,7 +92,9 @@ def chronicle_figure(chronicle: Chronicle, title: str) -> Figure:
     """
     c = chronicle
     with style():
-        panels = _Panels(c)
+        events = [e for e in c.events if e.major and e.kind in _LABELLED]
+        labels = _labels(events, max(c.days, 1))
+        panels = _Panels(c, 1 + max((label.row for label in labels), default=0))
         _line(panels["line"], panels["side"], panels["bar"], c)
         for side in SIDES:
             _moves(panels[f"moves_{side}"], c, side)
@@ -93,8 +104,9 @@ def chronicle_figure(chronicle: Chronicle, title: str) -> Figure:
             _incentive(panels[f"incentive_{side}"], c, side, low, high)
         _credibility(panels["credibility"], c)
         panels.keys()
-        left_out = panels.mark([e for e in c.events if e.major and e.kind in _LABELLED])
-        head(panels.figure, f"One simulated ceasefire: {title}", _note(c, left_out))
+        panels.mark(labels, events)
+        note = _note(c, len(events) - len(labels))
+        head(panels.figure, f"One simulated ceasefire: {title}", wrapped(note, 150))
     return panels.figure
 
 
@@ -103,8 +115,8 @@ def _note(c: Chronicle, left_out: int) -> str:
         f"it ended after {c.days:,} days" if c.cause != "held" else f"it held for all {c.days:,} days watched"
     )
     note = (
-        f"One run of a model under stated assumptions, not a forecast: n = 1 (seed {c.seed}, run {c.run}), so no "
-        f"interval; {ended}. Other runs end otherwise."
+        f"One run of a model under stated assumptions, not a forecast: n = 1 (seed {c.seed}, run {c.run}), "
+        f"so no interval; {ended}. Other runs end otherwise."
     )
     return note + (f" Lines without a label: {left_out} more events." if left_out else "")
 
@@ -121,24 +133,24 @@ class _Panels:
         ("incentive_ukraine", 1.55, 0.3),
         ("credibility", 1.05, 0.62),
     )
-    TOP = 2.0
 
-    def __init__(self, c: Chronicle) -> None:
-        self.width = _LEFT + _WIDTH + 2.75
-        self.height = self.TOP + sum(tall + below for _, tall, below in self.ROWS)
+    def __init__(self, c: Chronicle, label_rows: int) -> None:
+        self.width = _LEFT + _WIDTH + 3.0
+        above = 1.05 + _ROW_INCHES * label_rows
+        self.height = above + sum(tall + below for _, tall, below in self.ROWS)
         self.figure = Figure(figsize=(self.width, self.height))
         self.in_years = c.days > _SHORT_YEARS * DAYS_A_YEAR
         self.per_unit = DAYS_A_YEAR if self.in_years else float(DAYS_PER_WEEK)
         self.end = max(c.days, 1)
         self.axes: dict[str, Axes] = {}
-        y = self.height - self.TOP
+        y = self.height - above
         for name, tall, below in self.ROWS:
             first = self.axes.get("line")
             self.axes[name] = self._add(_LEFT, y - tall, _WIDTH, tall, sharex=first)
             y -= tall + below
-        top = self.height - self.TOP
+        top = self.height - above
         self.axes["side"] = self._add(_LEFT + _WIDTH + 0.06, top - 3.7, 0.14, 3.7, sharey=self.axes["line"])
-        self.axes["bar"] = self._add(_LEFT + _WIDTH + 1.62, top - 3.2, 0.14, 2.7)
+        self.axes["bar"] = self._add(_LEFT + _WIDTH + 1.75, top - 3.3, 0.14, 2.7)
         self._time()
 
     def __getitem__(self, name: str) -> Axes:
@@ -167,65 +179,103 @@ class _Panels:
         x = (_LEFT + _WIDTH + 0.1) / self.width
         for below, entries in (("moves_russia", MOVES), ("incentive_russia", FAMILY_COLOURS)):
             box = self.axes[below].get_position()
-            keys = [
-                Patch(facecolor=ink, edgecolor="#808080", linewidth=0.4, label=name)
-                for name, ink in entries.items()
+            keys: list[Artist] = [
+                Patch(facecolor=ink, edgecolor="#808080", linewidth=0.4) for ink in entries.values()
             ]
-            self.figure.legend(handles=keys, loc="upper left", bbox_to_anchor=(x, box.y1 + 0.1 / self.height),
-                               frameon=False, fontsize=9, handlelength=1.1, labelspacing=0.28)  # fmt: skip
+            names = list(entries)
             if below == "incentive_russia":
-                self.figure.text(x + 0.1 / self.width, box.y0 - 0.1 / self.height, "black line: their sum, the\nincentive to attack",
-                                 fontsize=9, va="top")  # fmt: skip
+                keys.append(Line2D([], [], color="black", linewidth=1.3))
+                names.append("their sum: the incentive to attack")
+            self.figure.legend(keys, names, loc="upper left", bbox_to_anchor=(x, box.y1 + 0.1 / self.height),
+                               frameon=False, fontsize=9, handlelength=1.1, labelspacing=0.28)  # fmt: skip
 
-    def mark(self, events: list[Event]) -> int:
-        """A line through all panels at each event; labels above in rows that do not overlap.
-
-        Returns the number of events that found no room for a label.
-        """
-        renderer = FigureCanvasAgg(self.figure).get_renderer()
-        taken: list[list[tuple[float, float]]] = [[] for _ in range(_LABEL_ROWS)]
-        line = self.axes["line"]
-        left_out = 0
-        per_day = _WIDTH / self.end
-        for event in sorted(events, key=lambda e: (_LABELLED.index(e.kind), e.day)):
-            strong = event.kind in ("collapse", "held")
-            ink = "#000000" if strong else "#4D4D4D"
+    def mark(self, labels: list[_Label], events: list[Event]) -> None:
+        """A line through all panels at each event; labels above, each on a stem of its own."""
+        for event in events:
+            strong = event.kind in _ENDS
             for name, _, _ in self.ROWS:
                 self.axes[name].axvline(
-                    event.day, color=ink, linewidth=1.6 if strong else 0.7, alpha=1.0 if strong else 0.65,
-                    linestyle="-" if strong else (0, (3, 2)), gid=f"event:{event.kind}", zorder=4, clip_on=not strong,
+                    event.day, color="black" if strong else "#4D4D4D", linewidth=1.8 if strong else 0.7,
+                    alpha=1.0 if strong else 0.65, linestyle="-" if strong else (0, (3, 2)),
+                    gid=f"event:{event.kind}", zorder=4, clip_on=not strong,
                 )  # fmt: skip
-            label = line.annotate(
-                event.short, (event.day, 1.0), xycoords=("data", "axes fraction"), xytext=(0, 0),
-                textcoords="offset points", fontsize=8.5, va="bottom", annotation_clip=False,
-                fontweight="bold" if strong else "normal", color="black", gid=f"label:{event.kind}",
+        line = self.axes["line"]
+        for label in labels:
+            event, rise = label.event, 0.06 + _ROW_INCHES * label.row
+            line.annotate(
+                event.short, (event.day, 1.0), xycoords=("data", "axes fraction"), annotation_clip=False,
+                xytext=(-2 if label.leftwards else 2, 72 * rise), textcoords="offset points", va="bottom",
+                ha="right" if label.leftwards else "left", fontproperties=_font(event),
+                gid=f"label:{event.kind}",
             )  # fmt: skip
-            wide = label.get_window_extent(renderer).width / self.figure.dpi + 0.1
-            at = event.day * per_day
-            place = self._place(taken, at, wide)
-            if place is None:
-                label.remove()
-                left_out += 1
-                continue
-            row, leftwards = place
-            taken[row].append((at - wide, at) if leftwards else (at, at + wide))
-            label.set_horizontalalignment("right" if leftwards else "left")
-            rise = 0.06 + 0.165 * row
-            label.set_position(((-2 if leftwards else 2), 72 * rise))
-            line.plot([event.day, event.day], [1.0, 1.0 + (rise + 0.12) / 3.7], color=ink, linewidth=0.7,
-                      transform=line.get_xaxis_transform(), clip_on=False, zorder=3)  # fmt: skip
-        return left_out
+            line.plot([event.day, event.day], [1.0, 1.0 + (rise + 0.12) / self.ROWS[0][1]], color="#4D4D4D",
+                      linewidth=0.7, transform=line.get_xaxis_transform(), clip_on=False)  # fmt: skip
 
-    @staticmethod
-    def _place(taken: list[list[tuple[float, float]]], at: float, wide: float) -> tuple[int, bool] | None:
-        """A free row for a label at a place (inches), to the right of it if it fits there, else to the left."""
-        for row, spans in enumerate(taken):
-            for leftwards in (False, True):
-                low, high = (at - wide, at) if leftwards else (at, at + wide)
-                # A stem of a label in a higher row would cross a label below it; only ends may touch.
-                if low >= -0.6 and high <= _WIDTH + 0.3 and all(high <= a or low >= b for a, b in spans):
-                    return row, leftwards
-        return None
+
+@dataclass(frozen=True)
+class _Label:
+    """A label above the picture: its event, its row, on which side of its line; its place in inches."""
+
+    event: Event
+    row: int
+    leftwards: bool
+    at: float
+    low: float
+    high: float
+
+
+def _labels(events: list[Event], end: float) -> list[_Label]:
+    """Labels for as many events as there is room for, the weightiest first; none crosses a label or stem."""
+    shown: list[Event] = []
+    labels: list[_Label] = []
+    for event in sorted(events, key=lambda e: (_LABELLED.index(e.kind), e.day)):
+        room = next((found for split in _SPLITS if (found := _arranged([*shown, event], end, split))), None)
+        if room:
+            shown.append(event)
+            labels = room
+    return labels
+
+
+def _arranged(events: list[Event], end: float, split: float) -> list[_Label] | None:
+    """Places for all labels, or None: to the right of their lines before ``split`` (a share of the width), to
+    the left after it. Each half is filled from the split outwards, which makes the stems a staircase.
+    """
+    outwards = sorted(events, key=lambda e: (e.day > split * end, e.day if e.day > split * end else -e.day))
+    placed: list[_Label] = []
+    for event in outwards:
+        wide, at = _width(event), event.day / end * _WIDTH
+        leftwards = event.day > split * end
+        low = at - wide if leftwards else at
+        rows = (_Label(event, row, leftwards, at, low, low + wide) for row in range(_LABEL_ROWS))
+        free = next((label for label in rows if _free(label, placed)), None)
+        if not free:
+            return None
+        placed.append(free)
+    return placed
+
+
+@cache
+def _width(event: Event) -> float:
+    """Width of an event's label with a little air, inches."""
+    return float(TextPath((0, 0), event.short, prop=_font(event)).get_extents().width) / 72 + 0.1
+
+
+def _free(label: _Label, placed: list[_Label]) -> bool:
+    """Whether a label stays on the page, clear of the others and of all stems."""
+    if label.low < -0.6 or label.high > _WIDTH + 0.3:
+        return False
+    for other in placed:
+        if other.row == label.row and label.low < other.high and other.low < label.high:
+            return False
+        if other.row > label.row and label.low < other.at < label.high:
+            return False
+        if other.row < label.row and other.low < label.at < other.high:
+            return False
+    return True
+
+
+def _font(event: Event) -> FontProperties:
+    return FontProperties(size=8.5, weight="bold" if event.kind in _ENDS else "normal")
 
 
 def _weeks(days: int) -> list[float]:
@@ -258,7 +308,7 @@ def _line(axes: Axes, side: Axes, bar: Axes, c: Chronicle) -> None:
     axes.set_ylabel("mile along the line\nBlack Sea $\\longleftarrow$     $\\longrightarrow$ north-west")
     axes.grid(False)
     axes.figure.colorbar(mesh, cax=bar, extend="min")
-    bar.set_title("violations a week\nper km (log scale;\nwhite: none)", fontsize=9, loc="left")
+    bar.set_title("violations a week\nper km (log scale;\nwhite: none)", fontsize=8.5, loc="left")
     bar.grid(False)
     _land(side, c, miles)
     for boundary in miles[1:-1][np.diff(s.region) != 0]:
@@ -282,7 +332,7 @@ def _land(side: Axes, c: Chronicle, miles: np.ndarray) -> None:
     for region, name in enumerate(s.region_names):
         where = np.flatnonzero(s.region == region)
         kind = KINDS[s.kind[where[0]]]
-        label = _KIND_WORDS[kind] if name in KINDS else f"{name} (contact)"
+        label = _KIND_WORDS[kind] if name in KINDS else f"{name} front"
         middle = 0.5 * (miles[where[0]] + miles[where[-1] + 1])
         previous = max(middle, previous + least)
         side.text(1.4, previous, label, fontsize=9, va="center", clip_on=False)
@@ -293,15 +343,16 @@ def _moves(axes: Axes, c: Chronicle, side: str) -> None:
     me = c.history[side][: c.decided]
     # Grey-zone pressure gets a number of its own: complies 0, line 1, grey 2, masses 3, attacks 4.
     number = me["stance"] + (me["stance"] > PRESS) + ((me["stance"] == PRESS) & (me["grey"] > 0.5))
-    begins = _begins(c)
+    # A move is decided at the end of its week and holds until the end of the next.
+    begins = c.ends[: c.decided].astype(float)
+    ends = np.append(begins[1:], [c.days] * (c.decided > 0))
     for code, ink in enumerate(MOVES.values()):
         weeks = np.flatnonzero(number == code)
-        # An attack ends the ceasefire: its week is widened to be seen.
+        # An attack ends the ceasefire on the spot: it gets a width of its own to be seen.
         least = 0.006 * c.days if code == len(MOVES) - 1 else 0.0
-        spans = [
-            (min(begins[w], begins[w + 1] - least), max(begins[w + 1] - begins[w], least)) for w in weeks
-        ]
-        axes.broken_barh(spans, (0, 1), facecolors=ink, linewidth=0, gid=f"move:{side}:{code}")
+        spans = [(begins[w] - least, ends[w] - begins[w] + least) for w in weeks]
+        order = 3 if least else 1
+        axes.broken_barh(spans, (0, 1), facecolors=ink, linewidth=0, zorder=order, gid=f"move:{side}:{code}")
     axes.set_ylim(0, 1)
     axes.set_yticks([0.5], [CAPITALS[side]])
     axes.tick_params(left=False)
@@ -312,7 +363,7 @@ def _build_up(axes: Axes, c: Chronicle) -> None:
     """Massing of both sides as a share of what an attack needs."""
     for side, ink in zip(SIDES, (PALETTE[1], PALETTE[0]), strict=True):
         built = np.concatenate([c.start[side]["massing"], c.history[side]["massing"]]) / c.need
-        axes.step(_begins(c), built, where="pre", color=ink, linewidth=1.3, label=CAPITALS[side])
+        axes.step(_begins(c), built, where="post", color=ink, linewidth=1.3, label=CAPITALS[side])
     axes.axhline(1.0, color="black", linewidth=0.9, linestyle=(0, (2, 2)))
     axes.set_ylim(0, 1.65)
     axes.set_yticks([0, 1], ["0", "ready"])
@@ -353,9 +404,9 @@ def _incentive(axes: Axes, c: Chronicle, side: str, low: float, high: float) -> 
         for part in _stacked(c, side):
             floor = np.zeros(len(days))
             for values, ink in zip(part, FAMILY_COLOURS.values(), strict=True):
-                axes.fill_between(days, floor, floor + values, step="pre", color=ink, linewidth=0)
+                axes.fill_between(days, floor, floor + values, step="post", color=ink, linewidth=0)
                 floor = floor + values
-        axes.step(days, c.history[side]["incentive"][: c.decided], where="pre", color="black", linewidth=1.3,
+        axes.step(days, c.history[side]["incentive"][: c.decided], where="post", color="black", linewidth=1.3,
                   gid=f"incentive:{side}")  # fmt: skip
     axes.axhline(0, color="black", linewidth=0.6)
     axes.set_ylim(low, high)
@@ -366,10 +417,14 @@ def _credibility(axes: Axes, c: Chronicle) -> None:
     """Credibility of the guarantor, American attention, European unity."""
     g = c.history["guarantors"]
     days = c.ends.astype(float)
-    shown = (("credibility", "credibility of the guarantee", "black", "-"), ("attention", "American attention", PALETTE[0], "-"),
-             ("unity", "European unity", PALETTE[4], (0, (4, 1.5))))  # fmt: skip
+    shown = (
+        ("credibility", "credibility of the guarantee", "black", "-"),
+        ("attention", "American attention", PALETTE[0], "-"),
+        ("unity", "European unity", PALETTE[4], (0, (4, 1.5))),
+    )
     for name, label, ink, dashes in shown:
-        axes.plot(days, g[name], color=ink, linestyle=dashes, linewidth=1.5, label=label)
+        named = label if g[name].any() else f"{label} (none)"
+        axes.plot(days, g[name], color=ink, linestyle=dashes, linewidth=1.5, label=named)
     axes.set_ylim(0, 1)
     axes.set_yticks([0, 0.5, 1])
     axes.set_ylabel("share")

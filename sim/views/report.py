@@ -31,14 +31,14 @@ MOST_POINTS = 8
 PERIODS = (0.0, 1 / 12, 1.0, 2.0, 5.0, 10.0, 20.0, 40.0, 75.0)
 
 _WHAT_IT_IS = (
-    "This page compares mechanisms under stated assumptions. It is no forecast: the shares below are shares of "
-    "simulated runs, not chances in the world, and their intervals hold the noise of simulation, not the doubt "
-    "about the assumptions. Runs of one number meet the same shocks in every arm, so that arms differ by what was "
-    "agreed and not by luck."
+    "This page compares mechanisms under stated assumptions. It is no forecast: the shares below are shares "
+    "of simulated runs, not chances in the world, and their intervals hold the noise of simulation, not the "
+    "doubt about the assumptions. Runs of one number meet the same shocks in every arm, so that arms differ "
+    "by what was agreed and not by luck."
 )
 _COLLAPSE = (
-    "Intervals are 95 %. A ceasefire has collapsed when either side attacks, when an escalation nobody ordered "
-    "ends it, or when battle deaths reach 1,000 within a year."
+    "Intervals are 95 %. A ceasefire has collapsed when either side attacks, when an escalation nobody "
+    "ordered ends it, or when battle deaths reach 1,000 within a year."
 )
 
 _PAGE = """<!DOCTYPE html>
