@@ -525,8 +525,8 @@ def _why(c: Chronicle) -> Iterator[str]:
                 )
             else:
                 yield (
-                    f"An attack was never open to {name}: its forces were not ready in a week when the question "
-                    f"arose."
+                    f"An attack was never open to {name}: its forces were not ready in a week "
+                    f"when the question arose."
                 )
             yield _moved(c, side)
 
@@ -535,7 +535,7 @@ def _why_attack(c: Chronicle, side: str) -> Iterator[str]:
     last = _decision(c, c.decided, side)
     name = CAPITALS[side]
     push, hold = last.largest(1), last.largest(-1)
-    text = f"{name} attacked with an incentive of {last.incentive:+.1f} % of its GDP"
+    text = f"{name} attacked with an incentive of {last.incentive:+.1f}% of its GDP"
     if push:
         text += f"; what pushed most was {TERM_WORDS[push]} ({last.terms[push]:+.1f})"
     if hold:
@@ -544,9 +544,9 @@ def _why_attack(c: Chronicle, side: str) -> Iterator[str]:
     yield _moved(c, side)
     open_weeks, once = c.odds_of_attack(side)
     yield (
-        f"It was drawn with a probability of {percent(last.probabilities['attack'])} that week. An attack was "
-        f"open to {name} in {_weeks(open_weeks)}; in the situations as they came, the chance of at least one "
-        f"was {percent(once)}."
+        f"It was drawn with a probability of {percent(last.probabilities['attack'])} that week. "
+        f"An attack was open to {name} in {_weeks(open_weeks)}; in the situations as they came, "
+        f"the chance of at least one was {percent(once)}."
     )
     if c.history[side]["tactical"][0]:
         yield f"{name} meant the pause to be tactical in this run."
@@ -573,7 +573,7 @@ def percent(share: float) -> str:
         return "less than 0.1%"
     if 0.999 < share < 1:
         return "more than 99.9%"
-    return f"{share:.0%}" if 0.095 <= share <= 0.905 else f"{share:.1%}"
+    return f"{share:.0%}" if 0.0495 <= share <= 0.9505 else f"{share:.1%}"
 
 
 def _logistic(x: float) -> float:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from sim.analysis.summary import summarise
+from sim.analysis.survival import DAYS_A_YEAR
+from sim.engine.calendar import horizon_days
 from sim.study.store import Store
 
 
@@ -15,8 +17,8 @@ class Results(Store):
 
     @property
     def horizon_years(self) -> float:
-        """How long every run was watched, unless it collapsed."""
-        return float(self.manifest["config"]["horizon_years"])
+        """How long every run was watched, unless it collapsed: the horizon in whole days, as years."""
+        return horizon_days(self.manifest["config"]["horizon_years"]) / DAYS_A_YEAR
 
     @property
     def reference(self) -> str:

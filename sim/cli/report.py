@@ -39,8 +39,9 @@ def show(folder: Path) -> None:
     else:
         summary, written = write_report(results)
     # A table squeezed to 80 columns helps nobody who reads it from a file.
-    console = Console(width=None if sys.stdout.isatty() else WIDE)
-    console.print(summary_table(summary, results, console.width >= WIDE))
+    needed = WIDE + sum(len(name) + 3 for name in results.columns)
+    console = Console(width=None if sys.stdout.isatty() else needed, highlight=False)
+    console.print(summary_table(summary, results, console.width >= needed))
     console.print(
         "Brackets and ±: 95 % intervals; gains are paired with the reference under the same shocks. "
         "Compares mechanisms under stated assumptions; not a forecast.",
@@ -51,20 +52,25 @@ def show(folder: Path) -> None:
 
 
 def summary_table(summary: pd.DataFrame, results: Results, wide: bool = True) -> Table:
-    """The summary as a table for a terminal; a narrow one leaves out medians, violations and cost."""
+    """The summary as a table for a terminal; a narrow one holds only survival at the end, means and gains."""
     from rich import box
     from rich.table import Table
 
-    years = [y for y in (1, 5, 10) if summary[f"survival_{y}y"].notna().any()]
-    title = f"{results.manifest['name']}: {results.horizon_years:g} years, reference {results.reference}"
+    from sim.analysis.summary import SURVIVAL_YEARS
+
+    years = [y for y in SURVIVAL_YEARS if summary[f"survival_{y}y"].notna().any()]
+    years = [y for y in years if y != 2 or years[-1] == 2]
+    years = years if wide else years[-1:]
+    title = f"{results.manifest['name']}: {results.horizon_years:.3g} years, reference {results.reference}, "
+    title += f"{results.manifest['runs']:,} runs an arm"
     table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left")
     table.add_column("regime", no_wrap=True)
-    heads = [*results.columns, "runs", *(f"stand {y}y" for y in years), "peaceful years", "gained"]
-    heads += ["median", "recorded/day", "bn $/y"] if wide else []
+    heads = [*results.columns, *(f"stand {y}y" for y in years), "peaceful years", "gained"]
+    heads += ["median", "recorded/day", "bn $/y", "runs"] if wide else []
     for name in heads:
         table.add_column(name, justify="right", no_wrap=True)
     for row in summary.to_dict("records"):
-        cells = [str(row["regime"]), *(_plain(row[c]) for c in results.columns), f"{row['runs']:,}"]
+        cells = [str(row["regime"]), *(_plain(row[c]) for c in results.columns)]
         cells += [f"{row[f'survival_{y}y']:.0%}" for y in years]
         if years:
             low, high = (100 * row[f"survival_{years[-1]}y_{end}"] for end in ("low", "high"))
@@ -74,7 +80,11 @@ def summary_table(summary: pd.DataFrame, results: Results, wide: bool = True) ->
         cells.append("reference" if isnan(gain) else f"{gain:+.2f} ({low:+.2f}, {high:+.2f})")
         if wide:
             cells.append("later" if isnan(row["median_years"]) else f"{row['median_years']:.1f} y")
-            cells += [f"{row['violations_per_day']:,.0f}", f"{row['cost_busd_per_year']:.1f}"]
+            cells += [
+                f"{row['violations_per_day']:,.0f}",
+                f"{row['cost_busd_per_year']:.1f}",
+                f"{row['runs']:,}",
+            ]
         table.add_row(*cells)
     return table
 

@@ -156,8 +156,8 @@ def _print(story: Chronicle, title: str, weeks: Weeks) -> None:
     decisions = _told(story, weeks)
     left_out = len(story.decisions) - len(decisions)
     print("\nDecisions" + (f" (--weeks all tells {left_out} more)" if left_out else ""))
-    print("Terms are in % of the side's own GDP; what is positive pushes towards an attack. A move is drawn with")
-    print("the probabilities given, at the end of its week.")
+    print("Terms are in % of the side's own GDP; what is positive pushes towards an attack. A move is drawn")
+    print("with the probabilities given, at the end of its week.")
     for decision in decisions:
         print()
         for line in _lines(decision):
@@ -208,7 +208,8 @@ def _lines(d: Decision) -> list[str]:
     under = [
         f"incentive {d.incentive:+.1f} = {', '.join(kept)}",
         "; ".join(words),
-        f"chance that an attack succeeds {percent(d.chance)}; belief that {other} will attack {percent(d.belief)}",
+        f"chance that an attack succeeds {percent(d.chance)}; "
+        f"belief that {other} will attack {percent(d.belief)}",
         f"moves: {odds}",
     ]
     return [head, *(_wrapped(line, 6, first="    ") for line in under)]

@@ -60,13 +60,13 @@ _LABELLED = (
     "ready",
     "snapback",
     "first_serious",
-    "election",
     "aid_cut",
     "renewal_lost",
     "assets_spent",
     "snapback_failed",
     "deaths",
     "crisis_begins",
+    "election",
     "massing_seen",
     "first_violation",
     "findings",
@@ -83,7 +83,7 @@ _LEFT, _WIDTH = 1.0, 9.1
 
 
 def chronicle_figure(chronicle: Chronicle, title: str) -> Figure:
-    """One run: violations by time and mile, events marked; below moves, build-up, incentives, guarantors.
+    """One run: violations by time and mile, events marked; below moves, build-up, incentives.
 
     Parameters
     ----------
@@ -99,14 +99,14 @@ def chronicle_figure(chronicle: Chronicle, title: str) -> Figure:
         for side in SIDES:
             _moves(panels[f"moves_{side}"], c, side)
         _build_up(panels["build_up"], c)
-        low, high = _reach(c)
+        reach = _reach(c)
         for side in SIDES:
-            _incentive(panels[f"incentive_{side}"], c, side, low, high)
+            _incentive(panels[f"incentive_{side}"], c, side, *reach[side])
         _credibility(panels["credibility"], c)
         panels.keys()
         panels.mark(labels, events)
         note = _note(c, len(events) - len(labels))
-        head(panels.figure, f"One simulated ceasefire: {title}", wrapped(note, 150))
+        head(panels.figure, f"One simulated ceasefire: {title}", wrapped(note, 165))
     return panels.figure
 
 
@@ -298,14 +298,18 @@ def _line(axes: Axes, side: Axes, bar: Axes, c: Chronicle) -> None:
     seen = density[density > 0]
     low, high = (np.quantile(seen, 0.02), seen.max()) if len(seen) else (0.1, 1.0)
     low = 10 ** np.floor(np.log10(max(low, high / 1e4)))
-    colours = colormaps["magma_r"].copy()
-    colours.set_bad("white")
+    colours = colormaps["magma_r"].with_extremes(bad="white")
     mesh = axes.pcolormesh(
         _begins(c), miles, np.ma.masked_less_equal(density, 0), cmap=colours,
         norm=LogNorm(low, max(high, 10 * low)), rasterized=True, gid="violations",
     )  # fmt: skip
     axes.set_ylim(miles[-1], miles[0])
-    axes.set_ylabel("mile along the line\nBlack Sea $\\longleftarrow$     $\\longrightarrow$ north-west")
+    sea, land = (
+        ("Sea of Azov", "north")
+        if c.scenario.line.definition == "donbas_2020"
+        else ("Black Sea", "north-west")
+    )
+    axes.set_ylabel(f"mile along the line\n{sea} $\\longleftarrow$     $\\longrightarrow$ {land}")
     axes.grid(False)
     axes.figure.colorbar(mesh, cax=bar, extend="min")
     bar.set_title("violations a week\nper km (log scale;\nwhite: none)", fontsize=8.5, loc="left")
@@ -387,14 +391,19 @@ def _stacked(c: Chronicle, side: str) -> tuple[np.ndarray, np.ndarray]:
     return np.maximum(families, 0), np.minimum(families, 0)
 
 
-def _reach(c: Chronicle) -> tuple[float, float]:
-    """One scale for both sides' incentives; rare peaks are cut off rather than flattening everything else."""
+def _reach(c: Chronicle) -> dict[str, tuple[float, float]]:
+    """Scales of the incentives: one for both sides, unless one side's would flatten the other's."""
     if not c.decided:
-        return -1.0, 1.0
-    tops, floors = zip(*(_stacked(c, side) for side in SIDES), strict=True)
-    high = max(float(t.sum(axis=0).max()) for t in tops)
-    low = min(float(f.sum(axis=0).min()) for f in floors)
-    return 1.05 * low, 1.05 * high
+        return dict.fromkeys(SIDES, (-1.0, 1.0))
+    reach = {}
+    for side in SIDES:
+        push, hold = _stacked(c, side)
+        reach[side] = (1.05 * float(hold.sum(axis=0).min()), 1.05 * float(push.sum(axis=0).max()) + 1.0)
+    (low, high), (other_low, other_high) = reach.values()
+    spans = sorted((high - low, other_high - other_low))
+    if spans[1] <= 3 * spans[0]:
+        return dict.fromkeys(SIDES, (min(low, other_low), max(high, other_high)))
+    return reach
 
 
 def _incentive(axes: Axes, c: Chronicle, side: str, low: float, high: float) -> None:

@@ -22,7 +22,7 @@ def gain_figure(gains: pd.DataFrame, reference: str, horizon_years: float, subti
     names = [wrapped(label, 48) for label in rows["label"]]
     room = [0.36 + 0.19 * name.count("\n") for name in names]
     with style():
-        height, width = 1.05 + sum(room) + 0.95, 11.0
+        height, width = 1.2 + sum(room) + 0.95, 11.0
         figure = Figure(figsize=(width, height))
         axes = figure.add_axes((4.05 / width, 0.8 / height, 4.6 / width, (sum(room) + 0.1) / height))
         y = 0.0
@@ -45,12 +45,12 @@ def gain_figure(gains: pd.DataFrame, reference: str, horizon_years: float, subti
         axes.spines["left"].set_visible(False)
         axes.axvline(0, linewidth=1.4, zorder=1, **REFERENCE)
         axes.margins(x=0.06)
-        axes.set_xlabel(f"peaceful years gained out of {horizon_years:g}, against: {reference}")
+        axes.set_xlabel(f"peaceful years gained out of {horizon_years:.3g}, against: {reference}")
         sizes = sorted(set(rows["runs"].astype(int)))
         count = f"n = {sizes[0]:,}" if len(sizes) == 1 else f"n = {sizes[0]:,} to {sizes[-1]:,}"
         note = (
-            f"{count} pairs of runs an arm under the same shocks; restricted mean over {horizon_years:g} "
-            "years. Bars: 95 % interval, paired; hollow\nand grey where it holds zero. "
+            f"{count} pairs of runs an arm under the same shocks; restricted mean over {horizon_years:.3g} "
+            "years. Bars: 95 % interval, paired; hollow and grey where it holds zero. "
             f"{subtitle + '. ' if subtitle else ''}{CAUTION}"
         )
         head(figure, "Peaceful years gained", note)

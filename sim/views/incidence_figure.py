@@ -36,11 +36,11 @@ def incidence_figure(arms: Mapping[str, pd.DataFrame], horizon_years: float, sub
     subtitle : what else to say, such as the design point.
     """
     note = (
-        f"{run_count(arms)}, watched for {horizon_years:g} years; Aalen-Johansen estimates, stacked. "
-        f"Dotted: pointwise 95 % band of the share collapsed.\n{subtitle + '. ' if subtitle else ''}{CAUTION}"
+        f"{run_count(arms)}, watched for {horizon_years:.3g} years; Aalen-Johansen estimates, stacked. "
+        f"Dotted: pointwise 95 % band of the share collapsed. {subtitle + '. ' if subtitle else ''}{CAUTION}"
     )
     with style():
-        figure, panels = grid_of_panels(len(arms), 4, (2.75, 1.8), top=1.85, bottom=0.72, between=0.78)
+        figure, panels = grid_of_panels(len(arms), 4, (2.75, 1.8), top=2.0, bottom=0.72, between=0.78)
         ticks = year_ticks(horizon_years)
         for axes, (label, rows) in zip(panels, arms.items(), strict=True):
             years = rows["days"] / DAYS_A_YEAR
@@ -66,10 +66,10 @@ def incidence_figure(arms: Mapping[str, pd.DataFrame], horizon_years: float, sub
         panels[0].set_ylabel("share collapsed")
         width, height = figure.get_size_inches()
         figure.text(0.5, 0.2 / height, "years since the ceasefire began", ha="center", va="center")
+        below = head(figure, "How ceasefires end", note)
         keys: list[Artist] = [Patch(color=ink) for ink in CAUSE_COLOURS.values()]
         keys.append(Line2D([], [], color="#202020", linestyle=":"))
         names = [*CAUSE_LABELS.values(), "95 % band"]
-        figure.legend(keys, names, loc="upper left", bbox_to_anchor=(0.06 / width, 1 - 0.86 / height),
+        figure.legend(keys, names, loc="upper left", bbox_to_anchor=(0.06 / width, 1 - below / height),
                       ncols=5 if width > 12 else 3, frameon=False, columnspacing=1.4)  # fmt: skip
-        head(figure, "How ceasefires end", note)
     return figure

@@ -148,7 +148,7 @@ def page_body(results: Results, outcomes: pd.DataFrame, summary: pd.DataFrame, f
         f"<h1>{escape(str(manifest['name']))}</h1>",
         f"<p>{len(outcomes):,} simulated ceasefires: {len(labels)} arms"
         f"{f' at {points} points' if points > 1 else ''}, {manifest['runs']:,} runs each, watched for "
-        f"{results.horizon_years:g} years; seed {config['seed']}; "
+        f"{results.horizon_years:.3g} years; seed {config['seed']}; "
         f"reference: {escape(labels[results.reference])}.</p>",
         _unfinished(len(outcomes), len(results.design) * manifest["runs"]),
         f'<p class="note">{_WHAT_IT_IS}</p>',
@@ -302,4 +302,4 @@ def _plain(value: Any) -> str:
 def _years(value: float) -> str:
     if value == PERIODS[1]:
         return "1 month"
-    return f"{value:g} y" if value else "0"
+    return f"{value:.3g} y" if value else "0"

@@ -74,11 +74,13 @@ def run_count(arms: Mapping[str, pd.DataFrame]) -> str:
     return f"n = {sizes[0]:,} to {sizes[-1]:,} runs an arm"
 
 
-def head(figure: Figure, title: str, note: str) -> None:
-    """Title and the line under it that says n, horizon and what the bands are, left-aligned at the top."""
-    height = figure.get_size_inches()[1]
-    figure.text(0.012, 1 - 0.12 / height, title, fontsize=14, fontweight="bold", va="top")
-    figure.text(0.012, 1 - 0.44 / height, note, fontsize=10, color="#404040", va="top")
+def head(figure: Figure, title: str, note: str) -> float:
+    """Title and, under it, what n, horizon and bands are; returns how far down they reach, inches."""
+    width, height = figure.get_size_inches()
+    lines = fill(note, int(11.6 * width))
+    figure.text(0.15 / width, 1 - 0.12 / height, title, fontsize=14, fontweight="bold", va="top")
+    figure.text(0.15 / width, 1 - 0.44 / height, lines, fontsize=10, color="#404040", va="top")
+    return 0.5 + 0.19 * (lines.count("\n") + 1)
 
 
 def grid_of_panels(
@@ -96,7 +98,7 @@ def grid_of_panels(
     columns = min(columns, count)
     rows = ceil(count / columns)
     left, gap, right = 0.78, 0.52, 0.35
-    width = max(left + columns * panel[0] + (columns - 1) * gap + right, 8.6)
+    width = max(left + columns * panel[0] + (columns - 1) * gap + right, 9.4)
     height = top + rows * panel[1] + (rows - 1) * between + bottom
     figure = Figure(figsize=(width, height))
     axes: list[Axes] = []

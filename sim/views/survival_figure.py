@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -12,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import PercentFormatter
+from scipy.optimize import isotonic_regression
 
 from sim.analysis.survival import DAYS_A_YEAR, Curve, kaplan_meier
 from sim.views.style import (
@@ -48,9 +48,9 @@ def survival_figure(
         label: kaplan_meier(rows["days"] / DAYS_A_YEAR, rows["collapsed"]) for label, rows in arms.items()
     }
     note = (
-        f"{run_count(arms)}, watched for {horizon_years:g} years. "
+        f"{run_count(arms)}, watched for {horizon_years:.3g} years. "
         "Bands: pointwise 95 % (Kaplan-Meier, log-log)."
-        f"\n{subtitle + '. ' if subtitle else ''}{CAUTION}"
+        f" {subtitle + '. ' if subtitle else ''}{CAUTION}"
     )
     with style():
         draw = _together if len(arms) <= TOGETHER else _panels
@@ -61,10 +61,10 @@ def survival_figure(
 
 def _together(curves: Mapping[str, Curve], reference: str, horizon: float) -> Figure:
     table = 0.25 * (len(curves) + 1)
-    width, height = 12.0, 1.1 + 4.4 + 0.8 + table + 0.15
+    width, height = 12.6, 1.1 + 4.8 + 0.8 + table + 0.15
     left, wide = 3.35 / width, 6.0 / width
     figure = Figure(figsize=(width, height))
-    axes = figure.add_axes((left, (table + 0.95) / height, wide, 4.4 / height))
+    axes = figure.add_axes((left, (table + 0.95) / height, wide, 4.8 / height))
     colours = iter(PALETTE)
     looks = {
         label: REFERENCE if label == reference else {"color": next(colours), "linestyle": "-"}
@@ -77,8 +77,8 @@ def _together(curves: Mapping[str, Curve], reference: str, horizon: float) -> Fi
     axes.set_ylabel("ceasefires still standing")
     axes.set_xlabel("years since the ceasefire began")
     ends = [float(curve.at(horizon)[0]) for curve in curves.values()]
-    names = [f"{wrapped(label, 28)}\n{end:.0%} stand" for label, end in zip(curves, ends, strict=True)]
-    places = _apart(ends, [0.038 * (name.count("\n") + 1) + 0.02 for name in names])
+    names = [f"{wrapped(label, 32)}\n{end:.0%} stand" for label, end in zip(curves, ends, strict=True)]
+    places = _apart(ends, [0.039 * (name.count("\n") + 1) + 0.02 for name in names])
     for label, name, end, place in zip(curves, names, ends, places, strict=True):
         line = {"arrowstyle": "-", "color": looks[label]["color"], "lw": 1.4, "shrinkA": 2, "shrinkB": 0,
                 "relpos": (0, 0.5)}  # fmt: skip
@@ -104,7 +104,7 @@ def _panels(curves: Mapping[str, Curve], reference: str, horizon: float) -> Figu
     others = [label for label in curves if label != reference]
     base = curves[reference]
     others.sort(key=lambda label: -float(curves[label].at(horizon)[0]))
-    figure, panels = grid_of_panels(len(others), 4, (2.75, 1.75), top=1.45, bottom=1.2, between=1.25)
+    figure, panels = grid_of_panels(len(others), 4, (2.75, 1.75), top=1.75, bottom=1.2, between=1.25)
     ticks = year_ticks(horizon)
     for axes, label in zip(panels, others, strict=True):
         _draw(axes, base, horizon, **REFERENCE)
@@ -130,7 +130,7 @@ def _panels(curves: Mapping[str, Curve], reference: str, horizon: float) -> Figu
                 axes.text(tick, -0.25 - 0.12 * row, f"{count:,.0f}", transform=under, ha="center",
                           va="center", fontsize=8.5, color=ink)  # fmt: skip
     panels[0].set_ylabel("still standing")
-    height = figure.get_size_inches()[1]
+    width, height = figure.get_size_inches()
     words = "years since the ceasefire began; below each axis: runs at risk, the arm above the reference"
     figure.text(0.5, 0.22 / height, words, ha="center", va="center")
     handles = [Line2D([], [], color=PALETTE[0]), Line2D([], [], **REFERENCE)]
@@ -138,8 +138,9 @@ def _panels(curves: Mapping[str, Curve], reference: str, horizon: float) -> Figu
     figure.legend(
         handles,
         ["the arm named above the panel", f"reference: {reference} ({end:.0%} stand)"],
-        loc="upper right",
-        bbox_to_anchor=(0.995, 1 - 0.02 / height),
+        loc="upper left",
+        bbox_to_anchor=(0.06 / width, 1 - 0.8 / height),
+        ncols=2,
         frameon=False,
     )
     return figure
@@ -165,19 +166,15 @@ def _dress(axes: Axes, ticks: Sequence[float], horizon: float) -> None:
 
 
 def _apart(heights: Sequence[float], rooms: Sequence[float]) -> list[float]:
-    """Places near some heights (0 to 1), moved as little as needed so that labels do not overlap."""
-    order = np.argsort(heights)
-    places = np.array(heights, float)
-    for _ in range(200):
-        moved = False
-        for lower, upper in pairwise(order):
-            lack = (rooms[lower] + rooms[upper]) / 2 - (places[upper] - places[lower])
-            if lack > 1e-6:
-                places[lower] -= lack / 2
-                places[upper] += lack / 2
-                moved = True
-        if order.size and places[order[0]] < rooms[order[0]] / 2:
-            places[order[0]] = rooms[order[0]] / 2
-        if not moved:
-            break
-    return [float(p) for p in places]
+    """Places near some heights (0 to 1), moved as little as needed so that no label lies over another.
+
+    Least squares under the order and the rooms: an isotonic regression once the rooms are taken off.
+    """
+    order = np.argsort(heights, kind="stable")
+    room = np.asarray(rooms, float)[order]
+    offset = np.append(0.0, np.cumsum((room[:-1] + room[1:]) / 2))
+    moved = isotonic_regression(np.asarray(heights, float)[order] - offset).x
+    lowest, highest = room[0] / 2, 1.0 - room[-1] / 2 - offset[-1]
+    places = np.empty(len(room))
+    places[order] = np.clip(moved, lowest, max(lowest, highest)) + offset
+    return [float(place) for place in places]

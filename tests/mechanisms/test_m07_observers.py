@@ -1,0 +1,19 @@
+"""M07: neutral observers and trust in them."""
+
+from __future__ import annotations
+
+from sim.analysis.levers import effect
+
+
+def test_distrusted_observers_help_less(accountable):
+    """Accountability through observers whom nobody trusts saves fewer ceasefires."""
+    distrust = {"attribution.trust_russia": 0.1, "attribution.trust_ukraine": 0.1}
+    found = effect(accountable, distrust, {}, runs=400)
+    assert found.gains(3.0)
+    assert found.violations_ratio < 0.8
+
+
+def test_trust_of_one_side_moves_that_side_more(quiet_capitals):
+    """Where only Moscow distrusts the observers, it is Russian units that lose restraint."""
+    found = effect(quiet_capitals, {"attribution.trust_russia": 0.1}, {}, runs=60)
+    assert found.violations_ratio < 0.9
