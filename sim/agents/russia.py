@@ -88,14 +88,14 @@ def weigh(world, p, address, number):
     left = misperception(p.consultation.level, p.consultation.effect)
     threat = 2.0 * other.chance
     me.terms[FEAR] = left * fear.striking_first(p.fear.strength, me.belief, threat, world.front.slow)
+    a = p.alignment
     waiting = 1.0 - g.in_force
     crossed = alignment.red_lines(
-        p.alignment.non_alignment,
-        p.alignment.no_foreign_forces,
-        p.alignment.no_colour_revolutions,
-        p.guarantee.alliance_tie,
-        g.standing,
-        waiting,
+        a.weight_drift * (1.0 - a.non_alignment),
+        a.weight_presence * (1.0 - a.no_foreign_forces),
+        a.weight_colour * (1.0 - a.no_colour_revolutions),
+        a.weight_alliance * p.guarantee.alliance_tie * (1.0 + a.prevention * waiting),
+        a.weight_troops * g.standing,
     )
     offended = p.alignment.grievance * crossed * (1.0 - 0.5 * p.aid.mutual_limit)
     if p.assets.use == WITHOUT_CONSENT:

@@ -31,16 +31,39 @@ class Alignment(Group):
         doc="how exposed full assurances leave Kyiv, where no guarantee makes up for it",
     )  # fmt: skip
 
+    weight_drift: float = parameter(
+        0.5, low=0.2, high=0.8, possible=(0.0, 5.0), unit="share of all red lines", source="assumption", mechanism="M17",
+        doc="weight of Ukraine's drift into the West, as far as it is not assured against",
+    )  # fmt: skip
+    weight_presence: float = parameter(
+        0.2, low=0.1, high=0.4, possible=(0.0, 5.0), unit="share of all red lines", source="assumption", mechanism="M17",
+        doc="weight of foreign forces and infrastructure that may come, as far as they are not assured against",
+    )  # fmt: skip
+    weight_colour: float = parameter(
+        0.1, low=0.0, high=0.3, possible=(0.0, 5.0), unit="share of all red lines", source="assumption", mechanism="M17",
+        doc="weight of what Moscow sees as colour revolutions",
+    )  # fmt: skip
+    weight_alliance: float = parameter(
+        0.8, low=0.3, high=1.5, possible=(0.0, 5.0), unit="share of all red lines",
+        source="assumption; no case informs it", mechanism="M11", doc="weight of NATO membership or what is near it",
+    )  # fmt: skip
+    weight_troops: float = parameter(
+        0.5, low=0.2, high=1.0, possible=(0.0, 5.0), unit="share of all red lines",
+        source="assumption; no case informs it", mechanism="M11", doc="weight of foreign troops that do stand in Ukraine",
+    )  # fmt: skip
+    prevention: float = parameter(
+        0.2, low=0.0, high=0.6, possible=(0.0, 5.0), unit="share added", source="SF38: alliance formation may raise risk",
+        mechanism="M11", doc="how much more an alliance offends while it may still be stopped, before ratification",
+    )  # fmt: skip
+
 
 @rule
-def red_lines(non_alignment, no_forces, no_colour, alliance_tie, standing, waiting):
-    """Share of Moscow's red lines that is crossed, from 0; about 1.9 for NATO membership with troops.
+def red_lines(drift, presence, colour, alliance, troops):
+    """Share of Moscow's red lines that is crossed: the sum of its parts, each weighted by the caller.
 
-    ``standing`` is what stationed troops make certain (0 to 1); ``waiting`` is 1 while accession or a treaty is
-    still being ratified, when the hope of stopping it adds four tenths to that part.
+    Drift, presence and colour revolutions are what is *not* assured against; alliance and troops what is there.
     """
-    drift = 0.5 * (1.0 - non_alignment) + 0.2 * (1.0 - no_forces) + 0.1 * (1.0 - no_colour)
-    return drift + 0.8 * alliance_tie * (1.0 + 0.4 * waiting) + 0.5 * standing
+    return drift + presence + colour + alliance + troops
 
 
 @rule
