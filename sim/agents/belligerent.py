@@ -9,7 +9,6 @@ from sim.incentives.choice import (
     ATTACK,
     MASS,
     PRESS,
-    grey_chance,
     massing_utility,
     pick,
     pressing_utility,
@@ -63,8 +62,11 @@ def answer(observed, commission, credibility, armed, p):
 
 
 @compiled
-def decide(me, pressing_answer, move_draws, grey_draw, world, p):
-    """Choose the week's move. Attack is open only to forces that are ready, and not every week."""
+def decide(me, pressing_answer, move_draws, review_draws, world, p):
+    """Choose the week's move. Attack is open only to forces that are ready, and not every week.
+
+    A course is kept until it is reviewed; the question of an attack is a review of its own.
+    """
     me.incentive = total(me)
     need = p.choice.massing_weeks * world.front.slow
     ready = me.massing >= need
@@ -72,13 +74,12 @@ def decide(me, pressing_answer, move_draws, grey_draw, world, p):
     precision = p.choice.precision
     pressing = weight(precision, pressing_utility(p.choice.press_gain, me.incentive, pressing_answer))
     me.weights[0], me.weights[1] = staying(pressing)
-    me.weights[2] = weight(precision, massing_utility(me.incentive, p.choice.massing_cost, 2.0 * world.mission.sight))
+    me.weights[2] = weight(
+        precision, massing_utility(me.incentive, p.choice.massing_cost, 2.0 * world.mission.sight)
+    )
     me.weights[3] = weight(precision, me.incentive) if attack_open else 0.0
-    me.next_stance = pick(move_draws[1], me.weights[0], me.weights[1], me.weights[2], me.weights[3])
-    me.grey = 0.0
-    chance = grey_chance(p.choice.grey_share, world.mission.observed, world.guarantors.credibility)
-    if me.next_stance == PRESS and grey_draw < chance:
-        me.grey = 1.0
+    if attack_open or review_draws[0] < p.choice.review:
+        me.next_stance = pick(move_draws[1], me.weights[0], me.weights[1], me.weights[2], me.weights[3])
 
 
 @compiled
@@ -88,7 +89,7 @@ def act(me, seen_draw, world, p):
     if me.stance == MASS:
         me.massing += 1.0
     elif me.stance != ATTACK:
-        me.massing = clip(me.massing - 1.0, 0.0, 1.0e6)
+        me.massing = clip(me.massing - p.choice.stand_down, 0.0, 1.0e6)
     limit = 1.5 * p.choice.massing_weeks * world.front.slow
     if me.massing > limit:
         me.massing = limit

@@ -21,15 +21,18 @@ def week(world, p, address, number):
     g = world.guarantors
     u = uniform_pair(address, 0, MOODS)[1]
     g.unity_mood = next_mood(g.unity_mood, keep(p.politics.memory_weeks), p.politics.volatility, u)
-    usual = p.politics.unity + p.politics.american_lead * (g.attention_usual + g.attention_mood - p.politics.attention)
+    usual = p.politics.unity + p.politics.american_lead * (
+        g.attention_usual + g.attention_mood - p.politics.attention
+    )
     if p.assets.use == WITHOUT_CONSENT:
         usual -= p.assets.precedent_cost
     g.unity = share(usual, g.unity_mood)
-    if number % RENEWAL_WEEKS == RENEWAL_WEEKS - 1 and g.kept > 0.0:
+    if number % RENEWAL_WEEKS == RENEWAL_WEEKS - 1 and g.lapsed == 0.0:
         if uniform(address, 0, RENEWAL) < renewal_failure(p.sanctions.renewal_risk, g.unity):
-            # What lapses is the European half; America's stays.
-            g.kept *= 0.5
+            g.lapsed = 1.0
             world.tally.renewals_lost += 1.0
+    # What lapses is the European half of what is not lifted; America's stays.
+    g.kept = (1.0 - g.relief) * (1.0 - 0.5 * g.lapsed)
     if p.assets.use != HELD:
         paid = weekly_payment(p.assets.total, p.assets.payout_years, g.assets_paid)
         g.assets_paid += paid

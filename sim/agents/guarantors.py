@@ -46,15 +46,16 @@ def week(world, p, address, number):
     """The guarantors' week: ratification, credibility, snap-back called, voted and taking effect."""
     g = world.guarantors
     g.in_force = 1.0 if number >= g.in_force_week else 0.0
-    g.present = g.in_force + (1.0 - g.in_force) * p.guarantee.interim
+    waiting = number * 7.0 < p.guarantee.interim_years * 365.0
+    g.present = 1.0 if g.in_force > 0.0 else (p.guarantee.interim if waiting else 0.0)
     g.standing = floor(g.present * p.guarantee.stationed_troops, p.guarantee.troops_half, world.front.km)
     g.credibility = g.present * credibility_now(world, p)
     if g.credibility < world.tally.lowest_credibility:
         world.tally.lowest_credibility = g.credibility
     world.tally.guarantee_cost += g.present * p.guarantee.stationed_troops * p.guarantee.troop_cost / 52.0
 
+    world.tally.offers_cost += p.deal.offers * p.deal.offers_cost / 52.0
     if g.snapback_due >= 0.0 and number >= g.snapback_due:
-        g.kept = 1.0 if g.relief > 0.0 else g.kept
         g.relief = 0.0
         g.snapback_due = NO_DATE
         g.snapback_rest = number + REST_WEEKS

@@ -24,5 +24,5 @@ RENEWAL = 28
 SNAPBACK = 29
 SIGHT = 30  # massing seen: of Russia, of Ukraine
 MOVE_RUSSIA, MOVE_UKRAINE = 31, 32  # whether the question is open, and the move
-GREY = 33  # pressure on or off the line: of Russia, of Ukraine
+REVIEW_RUSSIA, REVIEW_UKRAINE = 33, 35  # whether the course is reviewed; pressure on or off the line
 SIGNAL = 34

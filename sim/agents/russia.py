@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sim.agents import belligerent
 from sim.agents.guarantors import support
-from sim.agents.purposes import GREY, MOVE_RUSSIA, PRESSURE, SIGHT, SIGNAL
+from sim.agents.purposes import MOVE_RUSSIA, PRESSURE, REVIEW_RUSSIA, SIGHT, SIGNAL
 from sim.incentives import alignment, assets, deal, deterrence, fear, guarantees, sanctions, weariness
-from sim.incentives.choice import MASS, PRESS
+from sim.incentives.choice import MASS, PRESS, grey_chance
 from sim.incentives.consultation import misperception
 from sim.incentives.terms import (
     AID,
@@ -76,9 +76,16 @@ def weigh(world, p, address, number):
     )
     p_further = clip(p.sanctions.vote_execution * ready, 0.0, 1.0)
     me.terms[SANCTIONS] = -sanctions.loss(
-        g.relief, p.sanctions.annual_cost, p.sanctions.horizon_years, p_snapback, p.sanctions.further, p_further
+        g.relief,
+        p.sanctions.annual_cost,
+        p.sanctions.horizon_years,
+        p_snapback,
+        p.sanctions.further,
+        p_further,
     )
-    me.terms[ASSETS] = -assets.at_stake(p.assets.use, p.assets.total, g.assets_paid, p.assets.worth_to_moscow, p.economy.russia)
+    me.terms[ASSETS] = -assets.at_stake(
+        p.assets.use, p.assets.total, g.assets_paid, p.assets.worth_to_moscow, p.economy.russia
+    )
     me.terms[GUARANTEE] = -p.guarantee.punishment * g.credibility
     me.terms[ESCALATION] = -p.escalation.shadow_moscow * g.credibility
     me.terms[AID] = 0.0
@@ -109,8 +116,8 @@ def weigh(world, p, address, number):
 
 @compiled
 def decide(world, p, address, number):
-    """Moscow chooses the week's move."""
-    g = world.guarantors
+    """Moscow chooses the week's move, and whether pressure is on the line or in the grey zone off it (M27)."""
+    me, g = world.russia, world.guarantors
     blocked = standing_in_the_way(world.front.armed)
     relief_at_risk = sanctions.snapback_chance(
         p.sanctions.snapback,
@@ -118,10 +125,26 @@ def decide(world, p, address, number):
         p.sanctions.vote_execution,
         support(g.attention, g.unity),
     )
-    at_risk = g.relief * p.sanctions.annual_cost * p.sanctions.horizon_years * relief_at_risk * world.mission.observed
-    cost = at_risk + belligerent.answer(world.mission.observed, p.meetings.commission, g.credibility, blocked, p)
+    at_risk = (
+        g.relief
+        * p.sanctions.annual_cost
+        * p.sanctions.horizon_years
+        * relief_at_risk
+        * world.mission.observed
+    )
+    cost = at_risk + belligerent.answer(
+        world.mission.observed, p.meetings.commission, g.credibility, blocked, p
+    )
     draws = uniform_pair(address, 0, MOVE_RUSSIA)
-    belligerent.decide(world.russia, cost, draws, uniform_pair(address, 0, GREY)[0], world, p)
+    review = uniform_pair(address, 0, REVIEW_RUSSIA)
+    before = me.stance
+    belligerent.decide(me, cost, draws, review, world, p)
+    if me.next_stance != PRESS:
+        me.grey = 0.0
+    elif before != PRESS:
+        # A campaign of pressure is begun on the line or off it, and stays there.
+        off_line = grey_chance(p.choice.grey_share, world.mission.observed, g.credibility)
+        me.grey = 1.0 if review[1] < off_line else 0.0
 
 
 @compiled

@@ -56,6 +56,7 @@ GUARANTORS = np.dtype(
         ("signal", "f8"),  # 1 in a week of nuclear signalling
         ("alert", "f8"),  # 1 in a week after Russian massing was seen
         ("relief", "f8"),  # share of sanctions lifted now
+        ("lapsed", "f8"),  # 1 once the EU has failed to renew its sanctions
         ("kept", "f8"),  # share of sanctions in force now
         ("snapback_due", "f8"),  # week in which it takes effect, -1 none
         ("snapback_rest", "f8"),  # week before which no new vote is held
@@ -85,7 +86,7 @@ FRONT = np.dtype(
         ("suffered_ukraine", "f8"),
         ("found_russia", "f8"),  # findings this week, not yet delivered
         ("found_ukraine", "f8"),
-        ("fired_today", "f8"),
+        ("fired_week", "f8"),  # violations fired this week
         ("deaths_year", "f8"),
         ("crisis_deaths_year", "f8"),
         ("deaths", "f8", (YEAR_DAYS,)),

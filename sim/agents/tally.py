@@ -29,6 +29,7 @@ TALLY = np.dtype(
         ("aid", "f8"),
         ("mission_cost", "f8"),
         ("guarantee_cost", "f8"),
+        ("offers_cost", "f8"),
         ("grey_zone_weeks", "f8"),
         ("nuclear_signal_weeks", "f8"),
         ("massing_weeks_russia", "f8"),

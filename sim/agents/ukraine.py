@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sim.agents import belligerent
-from sim.agents.purposes import GREY, MOVE_UKRAINE, PRESSURE, SIGHT
+from sim.agents.purposes import MOVE_UKRAINE, PRESSURE, REVIEW_UKRAINE, SIGHT
 from sim.incentives import aid, alignment, assets, deal, deterrence, fear, weariness
-from sim.incentives.choice import MASS, PRESS
+from sim.incentives.choice import MASS
 from sim.incentives.consultation import misperception
 from sim.incentives.terms import (
     AID,
@@ -65,7 +65,9 @@ def weigh(world, p, address, number):
     me.terms[LOSSES] = -p.deterrence.failure * p.deterrence.war_cost * (1.0 - me.chance)
     me.terms[FIGHTING] = -p.deterrence.war_cost
     me.terms[SANCTIONS] = 0.0
-    me.terms[ASSETS] = -assets.at_stake(p.assets.use, p.assets.total, g.assets_paid, p.assets.worth_to_kyiv, p.economy.ukraine)
+    me.terms[ASSETS] = -assets.at_stake(
+        p.assets.use, p.assets.total, g.assets_paid, p.assets.worth_to_kyiv, p.economy.ukraine
+    )
     # A guarantee covers a Ukraine that is attacked, not one that attacks: Kyiv would lose what it is worth.
     me.terms[GUARANTEE] = -p.guarantee.restrains_kyiv * p.guarantee.punishment * g.credibility
     me.terms[ESCALATION] = -p.escalation.shadow_kyiv
@@ -94,7 +96,8 @@ def decide(world, p, address, number):
     cost = belligerent.answer(world.mission.observed, p.meetings.commission, dropped, blocked, p)
     cost += 100.0 * p.aid.conditionality * 0.1 * g.aid / p.economy.ukraine * world.mission.observed
     draws = uniform_pair(address, 0, MOVE_UKRAINE)
-    belligerent.decide(world.ukraine, cost, draws, uniform_pair(address, 0, GREY)[1], world, p)
+    review = uniform_pair(address, 0, REVIEW_UKRAINE)
+    belligerent.decide(world.ukraine, cost, draws, review, world, p)
 
 
 @compiled
@@ -106,7 +109,9 @@ def act(world, p, address, number):
     rebuilt = 0.0
     if p.assets.use != HELD and p.assets.total > 0.0:
         rebuilt = p.assets.rebuilding * g.assets_paid / p.assets.total
-    ceiling = aid.sustained(p.deterrence.own_ukraine, g.aid, p.aid.force_per_billion, rebuilt, p.deterrence.cap_ukraine)
+    ceiling = aid.sustained(
+        p.deterrence.own_ukraine, g.aid, p.aid.force_per_billion, rebuilt, p.deterrence.cap_ukraine
+    )
     me.force = deterrence.next_force(me.force, ceiling, p.deterrence.reconstitution_years)
     if me.stance == MASS:
         world.tally.massing_weeks_ukraine += 1.0

@@ -16,7 +16,7 @@ import numpy as np
 
 from sim.agents.state import FIRED, WORLD
 from sim.agents.tally import CAUSES, EROSION, ESCALATION, HELD, RUSSIAN_OFFENSIVE, UKRAINIAN_OFFENSIVE
-from sim.agents.united_states import ELECTION_WEEKS
+from sim.agents.united_states import is_election
 from sim.engine.calendar import DAYS_PER_WEEK
 from sim.engine.ground import ground
 from sim.engine.outcome import frame
@@ -325,7 +325,7 @@ def _guarantors(c: Chronicle) -> Iterator[Event]:
         earlier = g[i - 1] if i else before[0]
         tally = c.history["tally"][i]
         tally_earlier = c.history["tally"][i - 1] if i else c.start["tally"][0]
-        if week % ELECTION_WEEKS == ELECTION_WEEKS - 1:
+        if is_election(week, c.scenario.politics.first_election):
             was, usual = (_logistic(x["attention_usual"]) for x in (earlier, now))
             text = f"American election: usual attention from {was:.0%} to {usual:.0%}"
             yield _weekly(week, "election", "", text, f"US election: {usual:.0%}")

@@ -59,7 +59,7 @@ def summarise(
         days = rows["days"].sum()
         row["violations_per_day"] = rows["recorded"].sum() / days
         row["violations_fired_per_day"] = rows["violations"].sum() / days
-        cost = (rows["aid"] + rows["mission_cost"] + rows["guarantee_cost"]).sum()
+        cost = (rows["aid"] + rows["mission_cost"] + rows["guarantee_cost"] + rows["offers_cost"]).sum()
         row["cost_busd_per_year"] = cost / (days / DAYS_A_YEAR)
         table.append(row)
     return pd.DataFrame(table)

@@ -139,12 +139,15 @@ def run(
     points = np.ascontiguousarray(points, dtype=np.int64)
     runs = np.ascontiguousarray(runs, dtype=np.int64)
     if points.shape != runs.shape or points.ndim != 1:
-        raise ValueError(f"points {points.shape} and runs {runs.shape} must be one-dimensional and of one length")
+        raise ValueError(
+            f"points {points.shape} and runs {runs.shape} must be one-dimensional and of one length"
+        )
     out = np.empty(len(points), OUTCOME)
     if not len(points):
         return out
     prepared = Prepared(scenarios)
     key0, key1 = key(seed)
+
     def block(first: int) -> None:
         part = slice(first, first + BLOCK)
         worlds = np.zeros(len(points[part]), WORLD)

@@ -6,8 +6,6 @@ agent by agent. Everything else is here, once.
 
 from __future__ import annotations
 
-import math
-
 from sim.agents import european_union, guarantors, russia, ukraine, united_states
 from sim.agents.monitors import delivery_week
 from sim.agents.purposes import (
@@ -46,7 +44,7 @@ DAYS_PER_WEEK = 7
 @rule
 def horizon_days(years):
     """Whole days in a horizon."""
-    return int(math.floor(years * 365.0 + 0.5))
+    return int(years * 365.0 + 0.5)
 
 
 @rule
@@ -63,9 +61,11 @@ def commanders_taking(address, sector, spread):
 
 
 @compiled
-def _begin_belligerent(me, median, tactical_chance, force, type_draws, pledge_draw, pressure_draw, p):
+def _begin_belligerent(
+    me, median, tactical_chance, force, type_draws, pledge_draw, pressure_draw, massing_draw, p
+):
     me.tactical = 1.0 if type_draws[0] < tactical_chance else 0.0
-    me.aims = aims.drawn(median, p.aims.spread, me.tactical, p.aims.tactical_aims, type_draws[1])
+    me.aims = aims.drawn(median, p.aims.spread, me.tactical, p.aims.tactical_aims, p.aims.most, type_draws[1])
     me.pressure = p.politics.pressure_sd * normal(pressure_draw)
     me.belief = p.fear.initial
     me.force = force
@@ -73,8 +73,7 @@ def _begin_belligerent(me, median, tactical_chance, force, type_draws, pledge_dr
     me.pledge = p.restraint.orders * gamma_factor(pledge_draw, p.restraint.spread * p.restraint.spread)
     me.orders = me.pledge
     me.orders_now = me.pledge
-    need = p.choice.massing_weeks
-    me.massing = need * p.choice.initial_massing
+    me.massing = p.choice.massing_weeks * p.choice.initial_massing * (0.5 + massing_draw)
 
 
 @compiled
@@ -92,6 +91,7 @@ def begin(world, p, address, km, watched_km, armed):
     front.level = normal(uniform(address, 1, STATIONARY))
     pledge = uniform(address, 0, PLEDGE)
     pressure = uniform_pair(address, 2, STATIONARY)
+    massing = uniform_pair(address, 3, STATIONARY)
     _begin_belligerent(
         world.russia,
         p.aims.russia,
@@ -100,6 +100,7 @@ def begin(world, p, address, km, watched_km, armed):
         uniform_pair(address, 0, TYPES_RUSSIA),
         pledge,
         pressure[0],
+        massing[0],
         p,
     )
     _begin_belligerent(
@@ -110,6 +111,7 @@ def begin(world, p, address, km, watched_km, armed):
         uniform_pair(address, 0, TYPES_UKRAINE),
         pledge,
         pressure[1],
+        massing[1],
         p,
     )
     # What is pulled back is no longer massed; a staggered pull-back leaves the second side as it is.
@@ -145,23 +147,29 @@ def open_day(world, p, address, factors):
     front.level = bursts.next_level(front.level, p.bursts.level_memory, uniform(address, 0, LEVEL))
     everywhere = bursts.level_factor(front.level, p.bursts.level_sd) * (1.0 + front.crisis)
     for region in range(len(factors)):
-        factors[region] = everywhere * gamma_factor(uniform(address, region, REGION), p.bursts.regional_variance)
+        factors[region] = everywhere * gamma_factor(
+            uniform(address, region, REGION), p.bursts.regional_variance
+        )
 
 
 @compiled
-def close_day(world, p, address, fired, recorded, bouts, found_russia, found_ukraine, suffered_russia, suffered_ukraine):
+def close_day(
+    world, p, address, fired, recorded, bouts, found_russia, found_ukraine, suffered_russia, suffered_ukraine
+):
     """Count a day whose fire has been summed over the line, and see whether the war is back."""
     front, tally = world.front, world.tally
     day = world.day
     deaths = poisson(uniform_pair(address, 0, CASUALTIES)[0], 0.001 * p.casualties.deaths_per_1000 * fired)
-    civilians = poisson(uniform_pair(address, 0, CASUALTIES)[1], 0.001 * p.casualties.civilians_per_1000 * fired)
+    civilians = poisson(
+        uniform_pair(address, 0, CASUALTIES)[1], 0.001 * p.casualties.civilians_per_1000 * fired
+    )
     slot = day % YEAR_DAYS
     in_crisis = deaths if front.crisis > 1.0 else 0.0
     front.deaths_year += deaths - front.deaths[slot]
     front.crisis_deaths_year += in_crisis - front.crisis_deaths[slot]
     front.deaths[slot] = deaths
     front.crisis_deaths[slot] = in_crisis
-    front.fired_today = fired
+    front.fired_week += fired
     front.found_russia += found_russia
     front.found_ukraine += found_ukraine
     front.suffered_russia += suffered_russia
@@ -214,11 +222,13 @@ def weigh_crisis(world, p, address):
     """A week of crisis: what was answered, what was talked down, and whether something new has happened."""
     front = world.front
     u, v = uniform_pair(address, 0, CRISIS)
-    mean = p.crisis.background / 52.0 + 1.0e-6 * p.crisis.incidents * 7.0 * front.fired_today
+    mean = p.crisis.background / 52.0 + 1.0e-6 * p.crisis.incidents * front.fired_week
     incident = 1.0 if poisson(u, mean) > 0.0 else 0.0
     left = misperception(p.consultation.level, p.consultation.effect)
     answered = crisis.answered(p.crisis.retaliation, p.meetings.hotline, p.meetings.commission, left)
-    front.crisis = crisis.next_level(front.crisis, answered, lognormal(v, p.crisis.noise), incident, p.crisis.size)
+    front.crisis = crisis.next_level(
+        front.crisis, answered, lognormal(v, p.crisis.noise), incident, p.crisis.size
+    )
     if front.crisis < 0.05:
         front.crisis = 0.0
 
@@ -230,6 +240,7 @@ def close_week(world, p, address, number):
     front = world.front
     front.suffered_russia = 0.0
     front.suffered_ukraine = 0.0
+    front.fired_week = 0.0
     by_russia = world.russia.stance == ATTACK
     by_ukraine = world.ukraine.stance == ATTACK
     if by_russia and by_ukraine:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sim.agents import european_union, monitors, russia, ukraine, united_states
-from sim.agents.commanders import RUSSIAN, exchange, fires, outlook, unanswered
+from sim.agents.commanders import exchange, fires, outlook, unanswered
 from sim.agents.monitors import remembered, team_detection
 from sim.agents.purposes import BOUT_RUSSIA, FIRE, NAMED_RUSSIA, ORDER
 from sim.engine.mesa_base import Agent

@@ -77,6 +77,7 @@ class CeasefireModel(Model):
         **values: Any,
     ) -> None:
         super().__init__(seed=seed)
+        self.running: bool = True
         base = scenario or Scenario()
         self.scenario = base.with_values(values) if values else base
         self.run_number, self.shuffle = int(run), shuffle
@@ -94,7 +95,9 @@ class CeasefireModel(Model):
         self.tension_kept = decay(self.p.tension.memory_days, self.p.meetings.flag_meetings)
         self.answering = (
             answering(self.p.accountability.discipline_russia, self.p.attribution.trust_russia, self.record),
-            answering(self.p.accountability.discipline_ukraine, self.p.attribution.trust_ukraine, self.record),
+            answering(
+                self.p.accountability.discipline_ukraine, self.p.attribution.trust_ukraine, self.record
+            ),
         )
         late = (self.p.attribution.delay_days, self.p.accountability.delay_scale)
         self.answer_weights = (
@@ -122,12 +125,13 @@ class CeasefireModel(Model):
         self.mission.step()
         self._look_ahead()
 
-    # What a run is made of; the plain peer in sim/engine/bench.py replaces these with Python's own.
+    # What a run is made of; the plain peer in sim/engine/plain_mesa.py replaces these with Python's own.
 
     def new_state(self) -> tuple[Any, Any]:
         """Parameters and the world's state, as records that compiled rules read and write.
 
-        Agents in Python read the same parameters from ``model.p``, as plain numbers."""
+        Agents in Python read the same parameters from ``model.p``, as plain numbers.
+        """
         return self.scenario.record().view(np.recarray)[0], np.zeros(1, WORLD).view(np.recarray)[0]
 
     def new_factors(self, regions: int) -> Any:

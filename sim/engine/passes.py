@@ -8,7 +8,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.agents.commanders import RUSSIAN, UKRAINIAN, answer_weight, answering, exchange, fires, outlook, unanswered
+from sim.agents.commanders import (
+    RUSSIAN,
+    UKRAINIAN,
+    answer_weight,
+    answering,
+    exchange,
+    fires,
+    outlook,
+    unanswered,
+)
 from sim.agents.monitors import remembered, team_detection
 from sim.agents.purposes import BOUT_RUSSIA, FIRE, NAMED_RUSSIA, ORDER
 from sim.agents.state import (
@@ -49,7 +58,9 @@ def begin(line, p, address, base, watched_km):
     for i in range(n):
         line[BASE, i] = base[i] * sector_heat(address, i, p.line.hot_spot_spread)
         line[WATCHED_KM, i] = watched_km[i]
-        line[TAKING_RUSSIA, i], line[TAKING_UKRAINE, i] = commanders_taking(address, i, p.restraint.heterogeneity)
+        line[TAKING_RUSSIA, i], line[TAKING_UKRAINE, i] = commanders_taking(
+            address, i, p.restraint.heterogeneity
+        )
         line[ODDS_RUSSIA, i] = 1.0
         line[ODDS_UKRAINE, i] = 1.0
 
@@ -136,7 +147,16 @@ def fire(line, picked, count, u, v, starts, factors, p, address, weapons, sums):
             draws = uniform_pair(address, i, BOUT_RUSSIA + side)
             judged = uniform_pair(address, i, NAMED_RUSSIA + side)
             fired, recorded, right, wrong = exchange(
-                draws, judged, bouts, odds, line[DETECTION, i], shots, variance, weapons, accuracy, false_share
+                draws,
+                judged,
+                bouts,
+                odds,
+                line[DETECTION, i],
+                shots,
+                variance,
+                weapons,
+                accuracy,
+                false_share,
             )
             line[FIRED, i] += fired
             line[RECENT, i] += recorded
@@ -179,15 +199,33 @@ def look_ahead(line, world, p):
     """Every commander's week ahead: what his orders and what he answers for support."""
     russia, ukraine = world.russia, world.ukraine
     own_russia, reckoned_russia = answering(p.accountability.discipline_russia, p.attribution.trust_russia, p)
-    own_ukraine, reckoned_ukraine = answering(p.accountability.discipline_ukraine, p.attribution.trust_ukraine, p)
+    own_ukraine, reckoned_ukraine = answering(
+        p.accountability.discipline_ukraine, p.attribution.trust_ukraine, p
+    )
     full, erosion, protection = p.restraint.full_effect, p.restraint.erosion, p.restraint.protection
     for i in range(line.shape[1]):
         seen = line[DETECTION, i]
         line[SUPPORTED_RUSSIA, i], line[EROSION_RUSSIA, i] = outlook(
-            russia.stance, russia.grey, russia.orders_now, own_russia, seen, reckoned_russia, full, erosion, protection
+            russia.stance,
+            russia.grey,
+            russia.orders_now,
+            own_russia,
+            seen,
+            reckoned_russia,
+            full,
+            erosion,
+            protection,
         )
         line[SUPPORTED_UKRAINE, i], line[EROSION_UKRAINE, i] = outlook(
-            ukraine.stance, ukraine.grey, ukraine.orders_now, own_ukraine, seen, reckoned_ukraine, full, erosion, protection
+            ukraine.stance,
+            ukraine.grey,
+            ukraine.orders_now,
+            own_ukraine,
+            seen,
+            reckoned_ukraine,
+            full,
+            erosion,
+            protection,
         )
 
 

@@ -67,7 +67,10 @@ class PlainModel(CeasefireModel):
     def new_state(self) -> tuple[Any, Any]:
         """Parameters and state as plain attributes; choices as the numbers that rules compare with."""
         record = self.scenario.record()
-        values = {s: {n: record[s][n][0].item() for n in record.dtype[s].names} for s in record.dtype.names}
+        values: dict[str, dict[str, Any]] = {
+            s: {n: record[s][n][0].item() for n in record.dtype[s].names or ()}
+            for s in record.dtype.names or ()
+        }
         return namespace(values), blank(WORLD)
 
     def new_factors(self, regions: int) -> Any:

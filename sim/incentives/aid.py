@@ -12,15 +12,18 @@ class Aid(Group):
 
     american: float = parameter(
         10.0, low=0.0, high=40.0, possible=(0.0, 300.0), unit="billion dollars a year",
-        source="parameters.csv: us_alloc_rate (38 in 2022-24, about 0 in 2025)", mechanism="M13", doc="American flow",
+        source="parameters.csv: us_alloc_rate (38 in 2022-24, about 0 in 2025)", mechanism="M13",
+        doc="American flow",
     )  # fmt: skip
     european: float = parameter(
         40.0, low=20.0, high=70.0, possible=(0.0, 300.0), unit="billion dollars a year",
-        source="parameters.csv: europe_alloc_rate 3.8 billion euros a month", mechanism="M13", doc="European flow",
+        source="parameters.csv: europe_alloc_rate 3.8 billion euros a month", mechanism="M13",
+        doc="European flow",
     )  # fmt: skip
     growth: float = parameter(
         -0.05, low=-0.2, high=0.05, possible=(-1.0, 1.0), unit="share a year",
-        source="parameters.csv: all_donor_military 2025 -13 %", mechanism="M13", doc="growth, or fatigue below 0",
+        source="parameters.csv: all_donor_military 2025 -13 %", mechanism="M13",
+        doc="growth, or fatigue below 0",
     )  # fmt: skip
     cut_year: float = parameter(
         75.0, low=0.5, high=75.0, possible=(0.0, 75.0), unit="years after the start",
@@ -41,8 +44,9 @@ class Aid(Group):
         doc="agreed limit: share by which aid is held below these flows, and Moscow's grievance with it",
     )  # fmt: skip
     dependence: float = parameter(
-        0.25, low=0.1, high=0.6, possible=(0.0, 5.0), unit="years of aid", source="assumption; capitals prototype",
-        mechanism="M13", doc="what a Kyiv that attacks would expect to lose",
+        0.25, low=0.1, high=0.6, possible=(0.0, 5.0), unit="years of aid",
+        source="assumption; capitals prototype", mechanism="M13",
+        doc="what a Kyiv that attacks would expect to lose",
     )  # fmt: skip
     conditionality: float = parameter(
         0.3, low=0.0, high=0.6, possible=(0.0, 1.0), unit="share", source="assumption", mechanism="M09",

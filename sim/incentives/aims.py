@@ -6,27 +6,34 @@ fall with time as it does in the record (SF01): those who meant to fight on leav
 
 from __future__ import annotations
 
-from sim.numerics.elementary import exp
 from sim.numerics.distributions import normal
+from sim.numerics.elementary import exp
 from sim.numerics.rule import rule
 from sim.scenario.parameter import Group, parameter
-
 
 
 class Aims(Group):
     """What each side would still fight for, and how uncertain that is."""
 
     russia: float = parameter(
-        40.0, low=28.0, high=58.0, possible=(0.0, 500.0), unit="% of GDP", source="set by SF01, SF05 and SF40 within the prior of the capitals prototype",
-        mechanism="M23", doc="median worth to Moscow of what a successful attack would win",
+        33.0, low=24.0, high=50.0, possible=(0.0, 500.0), unit="% of GDP",
+        source="set by SF01, SF05 and SF40 within the prior of the capitals prototype", mechanism="M23",
+        doc="median worth to Moscow of what a successful attack would win",
     )  # fmt: skip
     ukraine: float = parameter(
-        50.0, low=30.0, high=70.0, possible=(0.0, 500.0), unit="% of GDP", source="assumption: Kyiv's aims relative to its own economy; swept",
-        mechanism="M19", doc="median worth to Kyiv of what a successful attack would win back",
+        46.0, low=28.0, high=65.0, possible=(0.0, 500.0), unit="% of GDP",
+        source="assumption: Kyiv's aims relative to its own economy; swept", mechanism="M19",
+        doc="median worth to Kyiv of what a successful attack would win back",
     )  # fmt: skip
     spread: float = parameter(
-        0.8, low=0.5, high=0.95, possible=(0.0, 2.0), unit="log sd", source="SF01; capitals prototype 0.48-0.95", mechanism="M23",
+        0.85, low=0.5, high=1.0, possible=(0.0, 2.0), unit="log sd",
+        source="SF01; capitals prototype 0.48-0.95", mechanism="M23",
         doc="how far aims differ from run to run",
+    )  # fmt: skip
+    most: float = parameter(
+        150.0, low=100.0, high=250.0, possible=(1.0, 1000.0), unit="% of GDP",
+        source="assumption: no war aim is worth more than a year and a half of output", mechanism="M23",
+        doc="highest worth of aims that is drawn",
     )  # fmt: skip
     tactical_russia: float = parameter(
         0.3, low=0.15, high=0.5, possible=(0.0, 1.0), unit="probability",
@@ -49,6 +56,7 @@ class Aims(Group):
 
 
 @rule
-def drawn(median, spread, tactical, tactical_aims, u):
-    """A side's aims in this run; ``tactical`` is 0 or 1."""
-    return median * exp(spread * normal(u)) * (1.0 + (tactical_aims - 1.0) * tactical)
+def drawn(median, spread, tactical, tactical_aims, most, u):
+    """A side's aims in this run, % of GDP, at most ``most``; ``tactical`` is 0 or 1."""
+    worth = median * exp(spread * normal(u)) * (1.0 + (tactical_aims - 1.0) * tactical)
+    return worth if worth < most else most

@@ -27,33 +27,38 @@ class Alignment(Group):
         doc="worth to Moscow of all its red lines together",
     )  # fmt: skip
     insecurity: float = parameter(
-        4.0, low=1.0, high=8.0, possible=(0.0, 100.0), unit="% of Ukrainian GDP", source="assumption", mechanism="M17",
-        doc="how exposed full assurances leave Kyiv, where no guarantee makes up for it",
+        4.0, low=1.0, high=8.0, possible=(0.0, 100.0), unit="% of Ukrainian GDP", source="assumption",
+        mechanism="M17", doc="how exposed full assurances leave Kyiv, where no guarantee makes up for it",
     )  # fmt: skip
 
     weight_drift: float = parameter(
-        0.5, low=0.2, high=0.8, possible=(0.0, 5.0), unit="share of all red lines", source="assumption", mechanism="M17",
-        doc="weight of Ukraine's drift into the West, as far as it is not assured against",
+        0.5, low=0.2, high=0.8, possible=(0.0, 5.0), unit="share of all red lines", source="assumption",
+        mechanism="M17", doc="weight of Ukraine's drift into the West, as far as it is not assured against",
     )  # fmt: skip
     weight_presence: float = parameter(
-        0.2, low=0.1, high=0.4, possible=(0.0, 5.0), unit="share of all red lines", source="assumption", mechanism="M17",
-        doc="weight of foreign forces and infrastructure that may come, as far as they are not assured against",
+        0.2, low=0.1, high=0.4, possible=(0.0, 5.0), unit="share of all red lines", source="assumption",
+        mechanism="M17",
+        doc="weight of foreign forces and infrastructure that may come, as far as they are not assured "
+        "against",
     )  # fmt: skip
     weight_colour: float = parameter(
-        0.1, low=0.0, high=0.3, possible=(0.0, 5.0), unit="share of all red lines", source="assumption", mechanism="M17",
-        doc="weight of what Moscow sees as colour revolutions",
+        0.1, low=0.0, high=0.3, possible=(0.0, 5.0), unit="share of all red lines", source="assumption",
+        mechanism="M17", doc="weight of what Moscow sees as colour revolutions",
     )  # fmt: skip
     weight_alliance: float = parameter(
         0.8, low=0.3, high=1.5, possible=(0.0, 5.0), unit="share of all red lines",
-        source="assumption; no case informs it", mechanism="M11", doc="weight of NATO membership or what is near it",
+        source="assumption; no case informs it", mechanism="M11",
+        doc="weight of NATO membership or what is near it",
     )  # fmt: skip
     weight_troops: float = parameter(
         0.5, low=0.2, high=1.0, possible=(0.0, 5.0), unit="share of all red lines",
-        source="assumption; no case informs it", mechanism="M11", doc="weight of foreign troops that do stand in Ukraine",
+        source="assumption; no case informs it", mechanism="M11",
+        doc="weight of foreign troops that do stand in Ukraine",
     )  # fmt: skip
     prevention: float = parameter(
-        0.2, low=0.0, high=0.6, possible=(0.0, 5.0), unit="share added", source="SF38: alliance formation may raise risk",
-        mechanism="M11", doc="how much more an alliance offends while it may still be stopped, before ratification",
+        0.2, low=0.0, high=0.6, possible=(0.0, 5.0), unit="share added",
+        source="SF38: alliance formation may raise risk", mechanism="M11",
+        doc="how much more an alliance offends while it may still be stopped, before ratification",
     )  # fmt: skip
 
 

@@ -25,7 +25,8 @@ class Assets(Group):
     )  # fmt: skip
     worth_to_moscow: float = parameter(
         0.3, low=0.1, high=0.6, possible=(0.0, 1.0), unit="share of what is unpaid",
-        source="H: Moscow likely recognises it will not see the funds again; Kyiv waives further claims", mechanism="M16",
+        source="H: Moscow likely recognises it will not see the funds again; Kyiv waives further claims",
+        mechanism="M16",
         doc="what Moscow would lose with the unpaid part: the waiver of claims, and any hope of the money",
     )  # fmt: skip
     worth_to_kyiv: float = parameter(
@@ -43,8 +44,8 @@ class Assets(Group):
         mechanism="M16", doc="how much the whole sum spent on reconstruction raises what Kyiv can sustain",
     )  # fmt: skip
     resentment: float = parameter(
-        2.0, low=0.0, high=5.0, possible=(0.0, 50.0), unit="% of Russian GDP", source="assumption", mechanism="M16",
-        doc="Moscow's grievance when they are spent without consent",
+        2.0, low=0.0, high=5.0, possible=(0.0, 50.0), unit="% of Russian GDP", source="assumption",
+        mechanism="M16", doc="Moscow's grievance when they are spent without consent",
     )  # fmt: skip
 
 

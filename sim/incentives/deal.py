@@ -1,4 +1,4 @@
-"""The dividend of the deal: what each side gains by keeping it, EU accession and economic offers included (M19, M20)."""
+"""The dividend of the deal: what each side gains by keeping it, with EU accession and economic offers (M19, M20)."""
 
 from __future__ import annotations
 
@@ -11,16 +11,18 @@ class Deal(Group):
     """Worth and standing of the agreement itself."""
 
     formality: float = parameter(
-        0.5, low=0.0, high=1.0, unit="share", source="SF17: formal agreement or treaty 0.25-0.45 against a mere truce",
-        mechanism="M09", doc="0 a bare truce, 0.5 a signed agreement, 1 a treaty",
+        0.5, low=0.0, high=1.0, unit="share",
+        source="SF17: formal agreement or treaty 0.25-0.45 against a mere truce", mechanism="M09",
+        doc="0 a bare truce, 0.5 a signed agreement, 1 a treaty",
     )  # fmt: skip
     legitimacy: float = parameter(
         0.6, low=0.2, high=1.0, possible=(0.0, 1.0), unit="share", source="SF24; assumption", mechanism="M09",
         doc="how far Ukrainians see the terms as their own",
     )  # fmt: skip
     dividend: float = parameter(
-        12.0, low=7.0, high=25.0, possible=(0.0, 200.0), unit="% of GDP", source="capitals prototype (D), prior centre",
-        mechanism="M20", doc="worth of a full deal to either side",
+        12.0, low=7.0, high=25.0, possible=(0.0, 200.0), unit="% of GDP",
+        source="capitals prototype (D), prior centre", mechanism="M20",
+        doc="worth of a full deal to either side",
     )  # fmt: skip
     offers: float = parameter(
         0.1, low=0.0, high=1.0, unit="share", source="P: economic offers without strings", mechanism="M20",
@@ -29,6 +31,10 @@ class Deal(Group):
     offers_worth: float = parameter(
         4.0, low=1.0, high=8.0, possible=(0.0, 100.0), unit="% of GDP", source="assumption", mechanism="M20",
         doc="worth of full offers to either side",
+    )  # fmt: skip
+    offers_cost: float = parameter(
+        5.0, low=2.0, high=15.0, possible=(0.0, 500.0), unit="billion dollars a year", source="assumption",
+        mechanism="M20", doc="what full offers cost those who make them",
     )  # fmt: skip
     accession: float = parameter(
         0.3, low=0.0, high=1.0, unit="share of the path", source="H: EU membership path", mechanism="M19",

@@ -12,7 +12,8 @@ class Deterrence(Group):
 
     force_russia: float = parameter(
         640.0, low=600.0, high=710.0, possible=(1.0, 5000.0), unit="thousand",
-        source="parameters.csv: ru_troops_theatre", mechanism="M12", doc="Moscow's force in the theatre at the start",
+        source="parameters.csv: ru_troops_theatre", mechanism="M12",
+        doc="Moscow's force in the theatre at the start",
     )  # fmt: skip
     force_ukraine: float = parameter(
         530.0, low=480.0, high=600.0, possible=(1.0, 5000.0), unit="thousand",
@@ -41,7 +42,8 @@ class Deterrence(Group):
     denial: float = parameter(
         0.4, low=0.0, high=1.0, unit="share of Ukraine's force",
         source="H: porcupine model; size is an assumption", mechanism="M12",
-        doc="share of Ukraine's force built to hold ground; the rest is for combined-arms offence and long-range strike",
+        doc="share of Ukraine's force built to hold ground; the rest is for combined-arms offence and "
+        "long-range strike",
     )  # fmt: skip
     denial_effect: float = parameter(
         0.8, low=0.4, high=1.2, possible=(0.0, 3.0), unit="share added to the defence",
@@ -63,12 +65,12 @@ class Deterrence(Group):
     )  # fmt: skip
     war_cost: float = parameter(
         14.0, low=10.0, high=19.0, possible=(0.0, 200.0), unit="% of GDP",
-        source="parameters.csv: ru_military_spend 7.2 a year for two years; capitals prototype", mechanism="M12",
-        doc="cost of a new war",
+        source="parameters.csv: ru_military_spend 7.2 a year for two years; capitals prototype",
+        mechanism="M12", doc="cost of a new war",
     )  # fmt: skip
     failure: float = parameter(
-        0.6, low=0.3, high=1.0, possible=(0.0, 5.0), unit="times the cost of war", source="capitals prototype",
-        mechanism="M12", doc="further loss when the attack fails",
+        0.6, low=0.3, high=1.0, possible=(0.0, 5.0), unit="times the cost of war",
+        source="capitals prototype", mechanism="M12", doc="further loss when the attack fails",
     )  # fmt: skip
 
 

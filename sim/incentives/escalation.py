@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sim.numerics.rule import rule
 from sim.scenario.parameter import Group, parameter
 
 
@@ -10,8 +9,9 @@ class Escalation(Group):
     """Asymmetry of stakes and fear of a wider war."""
 
     asymmetry: float = parameter(
-        0.5, low=0.2, high=0.8, possible=(0.0, 1.0), unit="share", source="P: Moscow cares more; size is an assumption",
-        mechanism="M23", doc="how far guarantors with discretion hold back for fear of escalation",
+        0.6, low=0.3, high=0.85, possible=(0.0, 1.0), unit="share",
+        source="P: Moscow cares more; size is an assumption", mechanism="M23",
+        doc="how far guarantors with discretion hold back for fear of escalation",
     )  # fmt: skip
     shadow_kyiv: float = parameter(
         7.0, low=4.0, high=15.0, possible=(0.0, 200.0), unit="% of Ukrainian GDP",
@@ -19,13 +19,15 @@ class Escalation(Group):
         doc="what Russian nuclear weapons add to the expected cost of a Ukrainian attack",
     )  # fmt: skip
     shadow_moscow: float = parameter(
-        8.0, low=3.0, high=15.0, possible=(0.0, 200.0), unit="% of Russian GDP",
-        source="SF20; assumption", mechanism="M23",
-        doc="what war with nuclear-armed guarantors adds to the cost of a Russian attack, times their credibility",
+        5.0, low=2.0, high=12.0, possible=(0.0, 200.0), unit="% of Russian GDP", source="SF20; assumption",
+        mechanism="M23",
+        doc="what war with nuclear-armed guarantors adds to the cost of a Russian attack, times their "
+        "credibility",
     )  # fmt: skip
     signalling: float = parameter(
-        0.4, low=0.1, high=0.8, possible=(0.0, 1.0), unit="probability a week", source="P: signals with notice by hotline",
-        mechanism="M23", doc="chance that Moscow signals with nuclear forces while it masses or a crisis runs",
+        0.15, low=0.05, high=0.4, possible=(0.0, 1.0), unit="probability a week",
+        source="P: signals with notice by hotline", mechanism="M23",
+        doc="chance that Moscow signals with nuclear forces while it masses or a crisis runs",
     )  # fmt: skip
     signal_effect: float = parameter(
         0.15, low=0.05, high=0.3, possible=(0.0, 1.0), unit="share", source="assumption", mechanism="M23",

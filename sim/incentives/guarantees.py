@@ -25,8 +25,8 @@ class Guarantee(Group):
         mechanism="M11", doc="how little is left to the guarantor's discretion when the case arises",
     )  # fmt: skip
     american_share: float = parameter(
-        0.5, low=0.0, high=1.0, unit="share", source="guarantee_precedents.csv: commitment_type", mechanism="M11",
-        doc="how far it rests on the United States rather than on Europe",
+        0.5, low=0.0, high=1.0, unit="share", source="guarantee_precedents.csv: commitment_type",
+        mechanism="M11", doc="how far it rests on the United States rather than on Europe",
     )  # fmt: skip
     clock_hours: float = parameter(
         240.0, low=24.0, high=720.0, possible=(0.0, 8760.0), unit="hours",
@@ -35,7 +35,8 @@ class Guarantee(Group):
     )  # fmt: skip
     stationed_troops: float = parameter(
         0.0, low=0.0, high=75.0, possible=(0.0, 400.0), unit="thousand",
-        source="guarantee_precedents.csv: Korea 75.3 (1955), 28.5 now; parameters.csv: reassurance_force 10-64",
+        source="guarantee_precedents.csv: Korea 75.3 (1955), 28.5 now; parameters.csv: reassurance_force "
+        "10-64",
         mechanism="M11", doc="the guarantors' troops in the country",
     )  # fmt: skip
     response_force: float = parameter(
@@ -44,8 +45,8 @@ class Guarantee(Group):
         doc="force, air power included, that would come to help",
     )  # fmt: skip
     parliaments: float = parameter(
-        0.0, low=0.0, high=32.0, possible=(0.0, 60.0), unit="parliaments",
-        source="H: 32 for NATO accession", mechanism="M11", doc="parliaments that have to ratify before it is in force",
+        0.0, low=0.0, high=32.0, possible=(0.0, 60.0), unit="parliaments", source="H: 32 for NATO accession",
+        mechanism="M11", doc="parliaments that have to ratify before it is in force",
     )  # fmt: skip
     ratification_months: float = parameter(
         6.0, low=3.0, high=12.0, possible=(0.1, 120.0), unit="months each",
@@ -57,9 +58,14 @@ class Guarantee(Group):
         source="Korea 1953-54: troops in place before the treaty was in force; assumption", mechanism="M11",
         doc="share of promise and troops that is there between signature and ratification",
     )  # fmt: skip
+    interim_years: float = parameter(
+        3.0, low=1.0, high=6.0, possible=(0.0, 75.0), unit="years", source="assumption", mechanism="M11",
+        doc="how long the interim share lasts when ratification never comes",
+    )  # fmt: skip
     conditions: float = parameter(
-        0.0, low=0.0, high=0.5, possible=(0.0, 1.0), unit="probability", source="H: reforms asked of Kyiv; assumption",
-        mechanism="M11", doc="chance that its conditions are never met, so that it never comes into force",
+        0.0, low=0.0, high=0.5, possible=(0.0, 1.0), unit="probability",
+        source="H: reforms asked of Kyiv; assumption", mechanism="M11",
+        doc="chance that its conditions are never met, so that it never comes into force",
     )  # fmt: skip
     upkeep: float = parameter(
         0.5, low=0.0, high=1.0, unit="share", source="SF34, SF35; assumption", mechanism="M11",
@@ -71,9 +77,9 @@ class Guarantee(Group):
         doc="how near Moscow sees it to NATO membership",
     )  # fmt: skip
     punishment: float = parameter(
-        30.0, low=15.0, high=57.0, possible=(0.0, 300.0), unit="% of Russian GDP",
-        source="capitals prototype (H), prior centre: not identified by the record", mechanism="M11",
-        doc="what a fully credible guarantor would inflict on an attacker",
+        20.0, low=10.0, high=45.0, possible=(0.0, 300.0), unit="% of Russian GDP",
+        source="SF38; within the prior of the capitals prototype (H), which the record does not identify",
+        mechanism="M11", doc="what a fully credible guarantor would inflict on an attacker",
     )  # fmt: skip
     restrains_kyiv: float = parameter(
         0.4, low=0.2, high=0.8, possible=(0.0, 1.0), unit="share", source="capitals prototype: restr",
@@ -81,12 +87,13 @@ class Guarantee(Group):
     )  # fmt: skip
     troops_half: float = parameter(
         20.0, low=5.0, high=40.0, possible=(0.1, 500.0), unit="thousand on 1,931 km",
-        source="assumption; the scale is not identified by the record (5-15 thousand fit alike)", mechanism="M11",
-        doc="stationed troops that make half of the promise independent of attention",
+        source="assumption; the scale is not identified by the record (5-15 thousand fit alike)",
+        mechanism="M11", doc="stationed troops that make half of the promise independent of attention",
     )  # fmt: skip
     most_credible: float = parameter(
-        0.85, low=0.7, high=0.95, possible=(0.0, 1.0), unit="share", source="SF06: troop-backed 5-year survival 0.78-0.90",
-        mechanism="M11", doc="highest credibility any guarantor can have",
+        0.85, low=0.7, high=0.95, possible=(0.0, 1.0), unit="share",
+        source="assumption; SF34, SF35: troops leave and guarantors look away", mechanism="M11",
+        doc="highest credibility any guarantor can have",
     )  # fmt: skip
     tripwire_friction: float = parameter(
         0.15, low=0.0, high=0.4, possible=(0.0, 2.0), unit="share added to the rate of bouts",

@@ -18,7 +18,8 @@ class Sanctions(Group):
     )  # fmt: skip
     annual_cost: float = parameter(
         1.5, low=0.5, high=3.0, possible=(0.0, 20.0), unit="% of GDP a year",
-        source="parameters.csv: sanction_cost_flow", mechanism="M14", doc="what all sanctions cost Moscow a year",
+        source="parameters.csv: sanction_cost_flow", mechanism="M14",
+        doc="what all sanctions cost Moscow a year",
     )  # fmt: skip
     further: float = parameter(
         1.5, low=0.5, high=4.0, possible=(0.0, 50.0), unit="% of GDP",
@@ -31,8 +32,8 @@ class Sanctions(Group):
         doc="how much full export controls lower what Moscow can rebuild to",
     )  # fmt: skip
     snapback: Literal["none", "vote", "automatic"] = choice(
-        "vote", source="H: snap-back clauses", mechanism="M15", doc="how relief is withdrawn"
-    )
+        "vote", source="H: snap-back clauses", mechanism="M15", doc="how relief is withdrawn",
+    )  # fmt: skip
     automatic_execution: float = parameter(
         0.9, low=0.7, high=0.98, possible=(0.0, 1.0), unit="probability",
         source="assumption; Dayton (Resolution 1022)", mechanism="M15",
@@ -53,8 +54,8 @@ class Sanctions(Group):
     )  # fmt: skip
     renewal_risk: float = parameter(
         0.02, low=0.0, high=0.1, possible=(0.0, 1.0), unit="probability a renewal",
-        source="parameters.csv: eu_sanction_renewal_period (settled 48 h before expiry, March 2025)", mechanism="M14",
-        doc="chance that the EU's half-yearly unanimity fails at usual unity",
+        source="parameters.csv: eu_sanction_renewal_period (settled 48 h before expiry, March 2025)",
+        mechanism="M14", doc="chance that the EU's half-yearly unanimity fails at usual unity",
     )  # fmt: skip
     horizon_years: float = parameter(
         5.0, low=2.0, high=10.0, possible=(0.5, 50.0), unit="years", source="assumption", mechanism="M14",

@@ -12,11 +12,12 @@ class Weariness(Group):
 
     strength: float = parameter(
         5.0, low=2.0, high=8.0, possible=(0.0, 100.0), unit="% of GDP",
-        source="capitals prototype: keep it small", mechanism="M26", doc="cost of a new war in public support at the start",
+        source="capitals prototype: keep it small", mechanism="M26",
+        doc="cost of a new war in public support at the start",
     )  # fmt: skip
     years: float = parameter(
-        5.0, low=3.0, high=10.0, possible=(0.5, 100.0), unit="years", source="capitals prototype", mechanism="M26",
-        doc="how long it lasts (e-fold)",
+        5.0, low=3.0, high=10.0, possible=(0.5, 100.0), unit="years", source="capitals prototype",
+        mechanism="M26", doc="how long it lasts (e-fold)",
     )  # fmt: skip
 
 

@@ -12,8 +12,8 @@ class Attribution(Group):
 
     accuracy: float = parameter(
         0.5, low=0.05, high=0.9, possible=(0.0, 1.0), unit="probability",
-        source="parameters.csv: p_attribute_given_detect (0.2-0.9; the SMM did not attribute)", mechanism="M08",
-        doc="chance that a detected bout becomes a finding against the side that fired",
+        source="parameters.csv: p_attribute_given_detect (0.2-0.9; the SMM did not attribute)",
+        mechanism="M08", doc="chance that a detected bout becomes a finding against the side that fired",
     )  # fmt: skip
     false_share: float = parameter(
         0.05, low=0.0, high=0.4, possible=(0.0, 1.0), unit="probability", source="assumption",
@@ -29,8 +29,8 @@ class Attribution(Group):
         doc="how far Moscow trusts the observers",
     )  # fmt: skip
     trust_ukraine: float = parameter(
-        0.6, low=0.1, high=0.9, possible=(0.0, 1.0), unit="share believed",
-        source="P; size is an assumption", mechanism="M07", doc="how far Kyiv trusts the observers",
+        0.6, low=0.1, high=0.9, possible=(0.0, 1.0), unit="share believed", source="P; size is an assumption",
+        mechanism="M07", doc="how far Kyiv trusts the observers",
     )  # fmt: skip
 
 

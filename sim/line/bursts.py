@@ -18,16 +18,16 @@ class Bursts(Group):
     """Variation of the level of violence in time that no one orders."""
 
     level_sd: float = parameter(
-        0.5, low=0.35, high=0.65, possible=(0.0, 2.0), unit="log sd",
-        source="V3; line prototype", mechanism="M01", doc="spread of the slow line-wide level",
+        0.5, low=0.35, high=0.65, possible=(0.0, 2.0), unit="log sd", source="V3; line prototype",
+        mechanism="M01", doc="spread of the slow line-wide level",
     )  # fmt: skip
     level_memory: float = parameter(
-        0.85, low=0.7, high=0.92, possible=(0.0, 0.999), unit="a day",
-        source="V3; line prototype", mechanism="M01", doc="autocorrelation of the line-wide level from day to day",
+        0.85, low=0.7, high=0.92, possible=(0.0, 0.999), unit="a day", source="V3; line prototype",
+        mechanism="M01", doc="autocorrelation of the line-wide level from day to day",
     )  # fmt: skip
     regional_variance: float = parameter(
-        0.3, low=0.15, high=0.5, possible=(0.0, 2.0), unit="relative variance",
-        source="V2; line prototype", mechanism="M01", doc="variance of each region's daily factor",
+        0.3, low=0.15, high=0.5, possible=(0.0, 2.0), unit="relative variance", source="V2; line prototype",
+        mechanism="M01", doc="variance of each region's daily factor",
     )  # fmt: skip
 
 

@@ -20,19 +20,19 @@ class Crisis(Group):
     )  # fmt: skip
     background: float = parameter(
         0.6, low=0.2, high=2.0, possible=(0.0, 50.0), unit="a year",
-        source="Korea 1966-69, 1968, 1976, 2010: grave incidents without much fire on the line", mechanism="M10",
-        doc="grave incidents that do not come from fire on the line",
+        source="Korea 1966-69, 1968, 1976, 2010: grave incidents without much fire on the line",
+        mechanism="M10", doc="grave incidents that do not come from fire on the line",
     )  # fmt: skip
     size: float = parameter(
-        1.8, low=0.8, high=3.0, possible=(0.0, 50.0), unit="times normal fire", source="assumption",
+        2.5, low=1.0, high=4.0, possible=(0.0, 50.0), unit="times normal fire", source="assumption",
         mechanism="M10", doc="how much a grave incident raises fire in the first week",
     )  # fmt: skip
     retaliation: float = parameter(
-        0.8, low=0.6, high=0.95, possible=(0.0, 1.5), unit="share answered each week",
-        source="assumption", mechanism="M10", doc="share of a crisis that is answered in kind a week later, unless talked down",
+        0.8, low=0.6, high=0.95, possible=(0.0, 1.5), unit="share answered each week", source="assumption",
+        mechanism="M10", doc="share of a crisis that is answered in kind a week later, unless talked down",
     )  # fmt: skip
     noise: float = parameter(
-        0.6, low=0.3, high=0.9, possible=(0.0, 2.0), unit="log sd", source="assumption", mechanism="M10",
+        0.7, low=0.4, high=1.0, possible=(0.0, 2.0), unit="log sd", source="assumption", mechanism="M10",
         doc="how much a week's answer over- or undershoots",
     )  # fmt: skip
 

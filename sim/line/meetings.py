@@ -19,14 +19,13 @@ class Meetings(Group):
         doc="how far military hotlines are there and answered",
     )  # fmt: skip
     commission: float = parameter(
-        0.3, low=0.0, high=1.0, unit="share of its full powers",
-        source="SF11: hazard ratio 0.3-0.8", mechanism="M10",
-        doc="joint military commission: 0 none, 1 standing, both sides, every sector",
+        0.3, low=0.0, high=1.0, unit="share of its full powers", source="SF11: hazard ratio 0.3-0.8",
+        mechanism="M10", doc="joint military commission: 0 none, 1 standing, both sides, every sector",
     )  # fmt: skip
     commission_discipline: float = parameter(
         0.35, low=0.2, high=0.5, possible=(0.0, 1.0), unit="share",
-        source="line prototype: the commission must add to discipline; July 2020 0.38 with it", mechanism="M10",
-        doc="what a full joint commission adds to the discipline of units",
+        source="line prototype: the commission must add to discipline; July 2020 0.38 with it",
+        mechanism="M10", doc="what a full joint commission adds to the discipline of units",
     )  # fmt: skip
 
 

@@ -93,7 +93,7 @@ def still_working(working, attrition, repair):
 
 @rule
 def verification(effective_coverage, telling, trust):
-    """How far the mission's word is worth something, 0 to 1: what it watches, reports by its mandate, and is believed."""
+    """What the mission's word is worth, 0 to 1: what it watches, tells by its mandate, and is believed in."""
     return effective_coverage * telling * trust
 
 

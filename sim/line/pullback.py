@@ -17,8 +17,8 @@ class Pullback(Group):
         mechanism="M04", doc="share of artillery, rockets and armour that is pulled out of range",
     )  # fmt: skip
     timing: Literal["same_day", "russia_first", "ukraine_first"] = choice(
-        "same_day", source="P: same day and same time", mechanism="M04", doc="who moves when"
-    )
+        "same_day", source="P: same day and same time", mechanism="M04", doc="who moves when",
+    )  # fmt: skip
     stagger_weeks: float = parameter(
         8.0, low=2.0, high=26.0, possible=(0.0, 104.0), unit="weeks", source="assumption", mechanism="M04",
         doc="how long the second side takes when the pull-back is staggered",

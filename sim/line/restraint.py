@@ -30,13 +30,12 @@ class Restraint(Group):
         mechanism="M09", doc="log odds of restraint under full orders and full accountability",
     )  # fmt: skip
     delivery: float = parameter(
-        0.65, low=0.5, high=0.9, possible=(0.05, 1.0), unit="probability a day",
-        source="V9; line prototype", mechanism="M09",
-        doc="chance that the order reaches a commander on each of the first days",
+        0.65, low=0.5, high=0.9, possible=(0.05, 1.0), unit="probability a day", source="V9; line prototype",
+        mechanism="M09", doc="chance that the order reaches a commander on each of the first days",
     )  # fmt: skip
     heterogeneity: float = parameter(
-        0.2, low=0.0, high=0.35, possible=(0.0, 1.0), unit="sd", source="V7; line prototype",
-        mechanism="M09", doc="how much commanders differ in taking the order",
+        0.2, low=0.0, high=0.35, possible=(0.0, 1.0), unit="sd", source="V7; line prototype", mechanism="M09",
+        doc="how much commanders differ in taking the order",
     )  # fmt: skip
     erosion: float = parameter(
         0.2, low=0.15, high=0.4, possible=(0.0, 1.0), unit="a day", source="V6; line prototype",
@@ -62,7 +61,12 @@ class Restraint(Group):
 
 @rule
 def supported(orders, accountability, full_effect):
-    """Odds that orders (may be below 0: fire at will) and accountability support in the long run."""
+    """Odds that orders and accountability support in the long run.
+
+    Orders below 0 (fire at will) need no accountability to be obeyed.
+    """
+    if orders < 0.0:
+        return exp(full_effect * orders)
     return exp(full_effect * orders * accountability * accountability)
 
 

@@ -36,23 +36,21 @@ class Line(Group):
         "whole_perimeter",
         source="line_segments.csv; H: undisputed borders and the line of contact, nearly 1,200 miles",
         mechanism="M01",
-        doc="front only, front and Russian border, the whole perimeter, or the Donbas line of 2014-22 "
-        "(kept for checks against the record)",
-    )
+        doc="front only, front and Russian border, the whole perimeter, or the Donbas line of 2014-22 (kept "
+        "for checks against the record)",
+    )  # fmt: skip
     length: Literal["generalised", "surveyed"] = choice(
         "generalised",
         source="NOTES: strategic distance uses the generalised length, sensors and staff the surveyed one",
-        mechanism="M01",
-        doc="length that sensors and staff have to cover, and along which sectors are cut",
-    )
+        mechanism="M01", doc="length that sensors and staff have to cover, and along which sectors are cut",
+    )  # fmt: skip
     sector_miles: float = parameter(
-        10.0, low=5.0, high=10.0, possible=(0.5, 200.0), unit="miles", source="M01",
-        mechanism="M01", doc="longest sector",
+        10.0, low=5.0, high=10.0, possible=(0.5, 200.0), unit="miles", source="M01", mechanism="M01",
+        doc="longest sector",
     )  # fmt: skip
     hot_spot_spread: float = parameter(
-        0.5, low=0.2, high=0.8, possible=(0.0, 1.5), unit="log sd",
-        source="assumption; line prototype", mechanism="M01",
-        doc="how far single sectors differ in heat from their segment, drawn once a run",
+        0.5, low=0.2, high=0.8, possible=(0.0, 1.5), unit="log sd", source="assumption; line prototype",
+        mechanism="M01", doc="how far single sectors differ in heat from their segment, drawn once a run",
     )  # fmt: skip
 
 

@@ -41,8 +41,8 @@ class Violations(Group):
         doc="how far both sides are bound to pull infantry out of interleaved positions",
     )  # fmt: skip
     friction: float = parameter(
-        0.6, low=0.2, high=1.5, possible=(0.0, 5.0), unit="share added to the rate",
-        source="assumption", mechanism="M02",
+        0.6, low=0.2, high=1.5, possible=(0.0, 5.0), unit="share added to the rate", source="assumption",
+        mechanism="M02",
         doc="extra bouts when neither line nor disengagement is agreed (the Donbas rate is measured so)",
     )  # fmt: skip
 

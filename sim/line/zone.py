@@ -20,17 +20,17 @@ class Zone(Group):
         doc="full width of the zone along the line of contact",
     )  # fmt: skip
     river_km: float = parameter(
-        1.0, low=0.0, high=15.0, possible=(0.0, 100.0), unit="km",
-        source="parameters.csv: buffer_width", mechanism="M03", doc="full width along the Dnipro",
+        1.0, low=0.0, high=15.0, possible=(0.0, 100.0), unit="km", source="parameters.csv: buffer_width",
+        mechanism="M03", doc="full width along the Dnipro",
     )  # fmt: skip
     border_km: float = parameter(
-        0.0, low=0.0, high=15.0, possible=(0.0, 100.0), unit="km",
-        source="parameters.csv: buffer_width", mechanism="M03",
+        0.0, low=0.0, high=15.0, possible=(0.0, 100.0), unit="km", source="parameters.csv: buffer_width",
+        mechanism="M03",
         doc="full width along the borders with Russia and Belarus that neither side disputes",
     )  # fmt: skip
     sides: Literal["both", "russia_only", "ukraine_only"] = choice(
-        "both", source=_ONE_SIDED, mechanism="M03", doc="who keeps forces out of the zone"
-    )
+        "both", source=_ONE_SIDED, mechanism="M03", doc="who keeps forces out of the zone",
+    )  # fmt: skip
     one_sided: float = parameter(
         0.1, low=0.0, high=0.3, possible=(0.0, 1.0), unit="share", source=_ONE_SIDED, mechanism="M03",
         doc="what a zone that only one side honours counts for",
@@ -55,7 +55,9 @@ def mutual(sides, one_sided):
 
 @rule
 def contact(width_km):
-    """Factor on bouts from the width that works as distance: a fifth of fire is long-range and fades over 15 km, the rest over 1.
+    """Factor on bouts from the width that works as distance.
+
+    A fifth of all fire is long-range and fades over 15 km, the rest over 1.
 
     2 km gives 0.28, as seen at pilot areas; 0 gives 1.
     """

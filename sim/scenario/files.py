@@ -25,7 +25,9 @@ def _mapping(loader: _Loader, node: yaml.MappingNode, deep: bool = False) -> dic
     for key_node, _ in node.value:
         name = loader.construct_object(key_node, deep=True)  # type: ignore[no-untyped-call]
         if name in seen:
-            raise yaml.constructor.ConstructorError(None, None, f"the key {name!r} stands twice", key_node.start_mark)
+            raise yaml.constructor.ConstructorError(
+                None, None, f"the key {name!r} stands twice", key_node.start_mark
+            )
         seen.add(name)
     return yaml.SafeLoader.construct_mapping(loader, node, deep)
 
@@ -113,8 +115,12 @@ def nested(path: str | Path, near: Path | None = None) -> dict[str, Any]:
         else:
             following = locate(parent, current.parent)
             if not following.is_file():
-                near_names = [p.name for p in following.parent.glob("*.yaml")] if following.parent.is_dir() else []
-                raise InputError("no such file", where="extends", file=current, value=parent, names=near_names)
+                near_names = (
+                    [p.name for p in following.parent.glob("*.yaml")] if following.parent.is_dir() else []
+                )
+                raise InputError(
+                    "no such file", where="extends", file=current, value=parent, names=near_names
+                )
             current = following
     merged: dict[str, Any] = {}
     for content, file in zip(reversed(layers), reversed(chain), strict=True):
@@ -165,7 +171,9 @@ def arm(kind: str, name: str, near: Path | None = None) -> Arm:
             break
     else:
         known = sorted({p.stem for folder in (*places, presets() / kind) for p in folder.glob("*.yaml")})
-        raise InputError(f"no such entry of {kind}", value=name, names=known, allowed=", ".join(known) or "none")
+        raise InputError(
+            f"no such entry of {kind}", value=name, names=known, allowed=", ".join(known) or "none"
+        )
     sections = nested(file)
     about = read_yaml(file).get("about") or {}
     if not isinstance(about, dict):

@@ -60,7 +60,13 @@ def parameter(
 
 def choice(default: str, *, source: str, mechanism: str, doc: str) -> Any:
     """Declare a choice between words (annotate ``Literal[...]``)."""
-    facts = {"unit": "choice", "low": None, "high": None, "source": source, "mechanism": mechanism}
+    facts: dict[str, Any] = {
+        "unit": "choice",
+        "low": None,
+        "high": None,
+        "source": source,
+        "mechanism": mechanism,
+    }
     return Field(default, description=doc, json_schema_extra={"parameter": facts})
 
 

@@ -16,6 +16,7 @@ STILL = {
     "line.definition": "front",
     "line.sector_miles": 100.0,
     "aims.spread": 0.0,
+    "aims.most": 1000.0,
     "aims.tactical_russia": 0.0,
     "aims.tactical_ukraine": 0.0,
     "politics.volatility": 0.0,

@@ -14,6 +14,8 @@ CAPITALS = {"russia": russia, "ukraine": ukraine}
 SHARP = {
     "choice.precision": 2.0,
     "choice.open_weeks": 1.0,
+    "choice.review": 1.0,
+    "choice.stand_down": 1.0,
     "choice.massing_weeks": 3.0,
     "choice.initial_massing": 0.0,
     "choice.press_gain": -50.0,
@@ -59,7 +61,7 @@ def test_an_eager_capital_masses_then_attacks(stage, side: str) -> None:
 @SIDES
 def test_a_massed_capital_attacks_at_once(stage, side: str) -> None:
     """Forces that were never withdrawn attack in the first week."""
-    moves, _, _ = script(stage, side, {**EAGER[side], "choice.initial_massing": 1.0}, 30)
+    moves, _, _ = script(stage, side, {**EAGER[side], "choice.initial_massing": 2.0}, 30)
     assert moves == ["attack"]
 
 
@@ -94,17 +96,57 @@ def test_a_capital_that_gains_by_pressing_presses(stage, side: str) -> None:
     assert getattr(world, side).orders_now == -0.1
 
 
-@SIDES
-def test_a_watched_line_sends_pressure_into_the_grey_zone(stage, side: str) -> None:
-    """Where a bout is found out and penalised for certain, pressure leaves the line and orders stand."""
+def test_a_watched_line_sends_pressure_into_the_grey_zone(stage) -> None:
+    """Where a bout is found out and penalised for certain, Moscow's pressure leaves the line and orders stand."""
     world, p = stage({**SHARP, **CONTENT, "choice.press_gain": 50.0, "choice.grey_share": 1.0})
     world.mission.observed = 1.0
-    capital, me = CAPITALS[side], getattr(world, side)
-    capital.decide(world, p, HERE, 1)
-    capital.act(world, p, HERE, 1)
-    assert (me.stance, me.grey) == (PRESS, 1.0)
-    assert me.orders_now == me.orders > 0.0
-    assert world.tally.grey_zone_weeks == (1.0 if side == "russia" else 0.0)
+    russia.decide(world, p, HERE, 1)
+    russia.act(world, p, HERE, 1)
+    assert (world.russia.stance, world.russia.grey) == (PRESS, 1.0)
+    assert world.russia.orders_now == world.russia.orders > 0.0
+    assert world.tally.grey_zone_weeks == 1.0
+
+
+def test_a_campaign_stays_where_it_was_begun(stage) -> None:
+    """Pressure begun on the line stays there while it lasts, however closely the line is watched meanwhile."""
+    world, p = stage({**SHARP, **CONTENT, "choice.press_gain": 50.0, "choice.grey_share": 1.0})
+    for number, observed in enumerate((0.0, 1.0, 1.0), 1):
+        world.mission.observed, world.guarantors.credibility = observed, 0.0
+        russia.decide(world, p, (1, 0, 0, 7 * number - 1), number)
+        russia.act(world, p, HERE, number)
+        assert (world.russia.stance, world.russia.grey) == (PRESS, 0.0)
+    world.russia.next_stance = world.russia.stance = COMPLY
+    russia.decide(world, p, HERE, 4)
+    assert (world.russia.next_stance, world.russia.grey) == (PRESS, 1.0)
+
+
+@SIDES
+def test_a_course_is_kept_until_it_is_reviewed(stage, side: str) -> None:
+    """A capital that reviews its course in a tenth of weeks keeps the old one, on average, for ten weeks."""
+    world, p = stage({**SHARP, **CONTENT, "choice.press_gain": 50.0, "choice.review": 0.1})
+    me, kept = getattr(world, side), []
+    for trial in range(400):
+        me.stance, me.next_stance, number = COMPLY, COMPLY, 0
+        while me.next_stance == COMPLY:
+            number += 1
+            CAPITALS[side].decide(world, p, (1, 0, trial, 7 * number - 1), number)
+        kept.append(number)
+    assert sum(kept) / len(kept) == pytest.approx(10.0, abs=1.5)
+
+
+@SIDES
+def test_the_question_of_an_attack_is_a_review(stage, side: str) -> None:
+    """Where an attack is open a capital that hardly ever reviews its course decides all the same."""
+    world, p = stage({**SHARP, "choice.review": 0.01, "choice.precision": 0.0})
+    me = getattr(world, side)
+    me.massing = 100.0
+    CAPITALS[side].decide(world, p, HERE, 1)
+    assert me.weights[ATTACK] == 1.0
+    moves = set()
+    for number in range(1, 60):
+        CAPITALS[side].decide(world, p, (1, 0, 0, 7 * number - 1), number)
+        moves.add(int(me.next_stance))
+    assert moves == {COMPLY, PRESS, MASS, ATTACK}
 
 
 @SIDES
@@ -131,8 +173,8 @@ def test_moves_weigh_what_they_are_worth(stage, side: str) -> None:
 
 @SIDES
 def test_forces_that_do_not_mass_stand_down(stage, side: str) -> None:
-    """A week without massing takes a week of build-up back, down to nothing."""
-    world, p = stage(SHARP)
+    """A week without massing takes build-up back at the rate of standing down, to nothing and no further."""
+    world, p = stage({**SHARP, "choice.stand_down": 1.0})
     me = getattr(world, side)
     me.massing, me.next_stance = 2.5, COMPLY
     left = []

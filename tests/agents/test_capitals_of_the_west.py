@@ -10,13 +10,13 @@ HERE = (1, 0, 0, 0)
 
 def test_elections_come_every_fourth_year(stage) -> None:
     """Usual American attention changes in the weeks of an election and in no other."""
-    world, p = stage({"politics.election_swing": 1.0})
+    world, p = stage({"politics.election_swing": 1.0, "politics.first_election": 97.0})
     usual = []
     for number in range(1, 700):
         united_states.week(world, p, (1, 0, 0, 7 * number - 1), number)
         usual.append(world.guarantors.attention_usual)
     changed = np.flatnonzero(np.diff(usual)) + 2
-    assert list(changed) == [207, 415, 623]
+    assert list(changed) == [97, 305, 513]
 
 
 def test_moods_at_rest_stay_as_usual(stage) -> None:
@@ -57,7 +57,9 @@ def test_a_united_europe_always_renews(stage) -> None:
     assert (world.guarantors.kept, world.tally.renewals_lost) == (1.0 - p.sanctions.relief, 0.0)
 
 
-@pytest.mark.parametrize(("use", "paid"), [("held", 0.0), ("with_consent", 300.0), ("without_consent", 300.0)])
+@pytest.mark.parametrize(
+    ("use", "paid"), [("held", 0.0), ("with_consent", 300.0), ("without_consent", 300.0)]
+)
 def test_assets_are_paid_out_over_their_years(stage, use: str, paid: float) -> None:
     """Held assets stay, others are out after their years and not a dollar more."""
     world, p = stage({"assets.use": use, "assets.total": 300.0, "assets.payout_years": 4.0})

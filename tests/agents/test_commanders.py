@@ -25,7 +25,9 @@ def test_bouts_have_their_rate() -> None:
     assert np.mean([fires(u, 0.7) for u in MIDPOINTS]) == pytest.approx(0.7, abs=0.005)
 
 
-@given(st.tuples(OPEN, OPEN), st.tuples(OPEN, OPEN), st.integers(1, 40), st.floats(0.5, 1e4), SHARE, SHARE, SHARE)
+@given(
+    st.tuples(OPEN, OPEN), st.tuples(OPEN, OPEN), st.integers(1, 40), st.floats(0.5, 1e4), SHARE, SHARE, SHARE
+)
 def test_what_is_found_was_seen_and_what_is_seen_was_fired(
     draws: tuple[float, float],
     judged: tuple[float, float],
@@ -39,7 +41,7 @@ def test_what_is_found_was_seen_and_what_is_seen_was_fired(
     fired, recorded, right, wrong = exchange(
         draws, judged, float(bouts), odds, detection, 44.0, 6.5, 0.8, accuracy, false_share
     )
-    assert 0.0 < fired
+    assert fired > 0.0
     assert 0.0 <= recorded <= fired * (1.0 + 1e-12)
     seen = recorded / fired * bouts
     assert seen == pytest.approx(round(seen), abs=1e-6)
@@ -62,11 +64,15 @@ def test_findings_answer_for_bouts(bouts: int, right: int, answered: float) -> N
     right = min(right, bouts)
     assert unanswered(float(bouts), 0.0, 0.0, answered) == bouts
     assert 0.0 <= unanswered(float(bouts), float(right), 0.0, answered) <= bouts
-    assert unanswered(float(bouts), float(right), 2.0, answered) > unanswered(float(bouts), float(right), 1.0, answered)
+    assert unanswered(float(bouts), float(right), 2.0, answered) > unanswered(
+        float(bouts), float(right), 1.0, answered
+    )
 
 
 @given(SHARE, st.floats(0.0, 365.0), st.floats(1.0, 1000.0))
-def test_an_answer_weighs_as_much_as_it_is_trusted_and_fresh(trust: float, delay: float, scale: float) -> None:
+def test_an_answer_weighs_as_much_as_it_is_trusted_and_fresh(
+    trust: float, delay: float, scale: float
+) -> None:
     """At once it weighs what it is trusted, late less, distrusted nothing."""
     assert answer_weight(trust, 0.0, scale) == trust
     assert 0.0 <= answer_weight(trust, delay, scale) <= trust

@@ -127,7 +127,9 @@ def test_signals_frighten_and_massing_alerts(stage) -> None:
         guarantors.week(world, p, HERE, 1)
         return world.guarantors.credibility
 
-    assert credible(1.0, 0.0, 0.0) < credible(1.0, 0.0, 0.5) < credible(0.0, 0.0, 0.0) < credible(0.0, 1.0, 0.0)
+    assert (
+        credible(1.0, 0.0, 0.0) < credible(1.0, 0.0, 0.5) < credible(0.0, 0.0, 0.0) < credible(0.0, 1.0, 0.0)
+    )
     assert credible(1.0, 0.0, 1.0) == credible(0.0, 0.0, 1.0)
 
 

@@ -42,7 +42,12 @@ def test_teams_see_more_where_more_was_asked_for(
 
 def test_coverage_is_what_is_left_of_it(stage) -> None:
     """Sensors wear down to where losses meet repair, and jamming takes its share of those that work."""
-    values = {"monitoring.attrition": 0.1, "monitoring.repair": 0.3, "monitoring.jamming": 0.2, "monitoring.coverage": 0.8}
+    values = {
+        "monitoring.attrition": 0.1,
+        "monitoring.repair": 0.3,
+        "monitoring.jamming": 0.2,
+        "monitoring.coverage": 0.8,
+    }
     world, p = stage(values)
     working = []
     for _ in range(60):

@@ -13,6 +13,9 @@ UP, DOWN = 1, -1
 SOME = {
     "guarantee.commitment": 0.3,
     "guarantee.response_force": 50.0,
+    "guarantee.stationed_troops": 5.0,
+    "guarantee.parliaments": 32.0,
+    "guarantee.alliance_tie": 0.2,
     "sanctions.relief": 0.3,
     "sanctions.snapback": "vote",
     "assets.use": "held",
@@ -56,10 +59,22 @@ LEVERS: list[tuple[str, Any, Any, dict[str, int], dict[str, int]]] = [
     ("alignment.non_alignment", 0.0, 1.0, {"grievance": DOWN}, {"grievance": UP}),
     ("alignment.no_foreign_forces", 0.0, 1.0, {"grievance": DOWN}, {"grievance": UP}),
     ("alignment.no_colour_revolutions", 0.0, 1.0, {"grievance": DOWN}, {}),
+    ("alignment.weight_drift", 0.2, 0.8, {"grievance": UP}, {}),
+    ("alignment.weight_presence", 0.1, 0.4, {"grievance": UP}, {}),
+    ("alignment.weight_colour", 0.0, 0.3, {"grievance": UP}, {}),
+    ("alignment.weight_alliance", 0.3, 1.5, {"grievance": UP}, {}),
+    ("alignment.weight_troops", 0.2, 1.0, {"grievance": UP}, {}),
+    ("alignment.prevention", 0.0, 0.6, {"grievance": UP}, {}),
     ("alignment.grievance", 2.0, 16.0, {"grievance": UP}, {}),
     ("alignment.insecurity", 1.0, 8.0, {}, {"grievance": UP}),
     ("weariness.strength", 2.0, 8.0, {"weariness": DOWN}, {"weariness": DOWN}),
-    ("deterrence.war_cost", 10.0, 19.0, {"losses": DOWN, "fighting": DOWN}, {"losses": DOWN, "fighting": DOWN}),
+    (
+        "deterrence.war_cost",
+        10.0,
+        19.0,
+        {"losses": DOWN, "fighting": DOWN},
+        {"losses": DOWN, "fighting": DOWN},
+    ),
     ("deterrence.failure", 0.3, 1.0, {"losses": DOWN}, {"losses": DOWN}),
     (
         "deterrence.denial",
@@ -88,8 +103,9 @@ LEVERS: list[tuple[str, Any, Any, dict[str, int], dict[str, int]]] = [
 
 
 def weighed(stage, values: dict[str, Any]) -> dict[str, dict[str, float]]:
-    """The terms of both capitals in the first week, by name."""
+    """The terms of both capitals in the first week, with a guarantee not yet ratified, by name."""
     world, p = stage({**SOME, **values})
+    world.guarantors.in_force_week = 50.0
     world.front.suffered_russia = world.front.suffered_ukraine = 20.0
     monitors.week(world, p)
     for actor in (united_states, european_union, guarantors):
@@ -97,7 +113,10 @@ def weighed(stage, values: dict[str, Any]) -> dict[str, dict[str, float]]:
     for step in ("observe", "weigh"):
         for capital in (russia, ukraine):
             getattr(capital, step)(world, p, HERE, 1)
-    return {side: dict(zip(TERMS, map(float, getattr(world, side).terms), strict=True)) for side in ("russia", "ukraine")}
+    return {
+        side: dict(zip(TERMS, map(float, getattr(world, side).terms), strict=True))
+        for side in ("russia", "ukraine")
+    }
 
 
 @pytest.mark.parametrize(("lever", "low", "high", "moscow", "kyiv"), LEVERS, ids=[row[0] for row in LEVERS])
@@ -140,7 +159,10 @@ def test_a_tactical_side_sees_little_in_the_deal(stage) -> None:
     assert tactical["russia"]["gains"] > plain["russia"]["gains"]
 
 
-@pytest.mark.parametrize(("timing", "waits", "moved"), [("russia_first", "ukraine", "russia"), ("ukraine_first", "russia", "ukraine")])
+@pytest.mark.parametrize(
+    ("timing", "waits", "moved"),
+    [("russia_first", "ukraine", "russia"), ("ukraine_first", "russia", "ukraine")],
+)
 def test_a_staggered_pullback_tempts_the_side_that_waits(stage, timing: str, waits: str, moved: str) -> None:
     """While only one side has pulled back the other gains more by attacking, and it does not."""
     same = weighed(stage, {"pullback.share": 0.8, "pullback.timing": "same_day"})

@@ -26,6 +26,7 @@ def outcomes() -> pd.DataFrame:
     rows["cause"] = [1, 0, 2, 0, 0, 0, 3, 4]
     rows["recorded"], rows["violations"] = 2 * rows["days"], 5 * rows["days"]
     rows["aid"], rows["mission_cost"], rows["guarantee_cost"] = (x * rows["days"] / 365 for x in (3, 1, 2))
+    rows["offers_cost"] = 0.0
     rows["assets_paid"] = 100
     table = frame(rows)
     table.insert(0, "regime", ["none"] * 4 + ["treaty"] * 4)

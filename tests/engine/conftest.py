@@ -1,6 +1,6 @@
 """What the tests of the engine share: a short line, presets as scenarios, and states compared bit by bit."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -9,18 +9,11 @@ import pytest
 from sim.agents.state import ROWS
 from sim.engine.mesa_model import CeasefireModel
 from sim.engine.replay import Replay
-from sim.scenario.files import arm, load, names
+from sim.scenario.files import arm, load
 from sim.scenario.scenario import Scenario
 
 #: The front in a few long sectors: as much politics, less line.
 SHORT = {"line.definition": "front", "line.sector_miles": 100.0}
-ARMS = [(kind, name) for kind in ("regimes", "terms") for name in names(kind)]
-
-
-def preset(kind: str, name: str, **values: Any) -> Scenario:
-    """The baseline under a preset arm, with further values by section and name joined with two underscores."""
-    dotted = {key.replace("__", ".", 1): value for key, value in values.items()}
-    return load("baseline.yaml", {**arm(kind, name).values, **dotted})
 
 
 def leaves(record: np.ndarray, path: str = "") -> Iterator[tuple[str, np.ndarray]]:
@@ -32,7 +25,7 @@ def leaves(record: np.ndarray, path: str = "") -> Iterator[tuple[str, np.ndarray
         yield path, np.asarray(record)
 
 
-def differences(replay: Replay, model: CeasefireModel) -> list[str]:
+def compare(replay: Replay, model: CeasefireModel) -> list[str]:
     """Where the two full states differ in any bit: paths of the world's record and rows of the line."""
     batch, mesa = np.array(replay.world), np.array(model.world)
     assert batch.dtype == mesa.dtype
@@ -43,10 +36,34 @@ def differences(replay: Replay, model: CeasefireModel) -> list[str]:
     ]
     line = model.line()
     assert line.shape == replay.line.shape and line.dtype == replay.line.dtype
-    return found + [f"line.{name}" for i, name in enumerate(ROWS) if line[i].tobytes() != replay.line[i].tobytes()]
+    return found + [
+        f"line.{name}" for i, name in enumerate(ROWS) if line[i].tobytes() != replay.line[i].tobytes()
+    ]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
+def differences() -> Callable[[Replay, CeasefireModel], list[str]]:
+    """Names what differs between a replay and a Mesa model."""
+    return compare
+
+
+@pytest.fixture(scope="session")
+def numbers() -> Callable[[np.ndarray], Iterator[tuple[str, np.ndarray]]]:
+    """Lists every number of a record with its path."""
+    return leaves
+
+
+@pytest.fixture(scope="session")
+def preset() -> Callable[..., Scenario]:
+    """Gives the baseline under a preset arm, with further dotted values."""
+
+    def make(kind: str, name: str, values: dict[str, Any] | None = None) -> Scenario:
+        return load("baseline.yaml", {**arm(kind, name).values, **(values or {})})
+
+    return make
+
+
+@pytest.fixture(scope="session")
 def short() -> Scenario:
     """The default scenario on the short line."""
     return Scenario().with_values(SHORT)

@@ -17,7 +17,9 @@ def test_the_flow_at_usual_moods_is_what_is_declared() -> None:
 
 
 @given(FLOW, FLOW, SHARE, SHARE, SHARE)
-def test_each_mood_moves_its_part(american: float, european: float, attention: float, unity: float, more: float) -> None:
+def test_each_mood_moves_its_part(
+    american: float, european: float, attention: float, unity: float, more: float
+) -> None:
     """More attention moves the American part and more unity the European one, each alone."""
 
     def at(a: float, u: float) -> float:
@@ -31,7 +33,9 @@ def test_each_mood_moves_its_part(american: float, european: float, attention: f
 
 
 @given(FLOW, FLOW, SHARE, st.floats(0.5, 10.0))
-def test_an_abrupt_cut_takes_its_share_from_its_year_on(american: float, european: float, cut: float, year: float) -> None:
+def test_an_abrupt_cut_takes_its_share_from_its_year_on(
+    american: float, european: float, cut: float, year: float
+) -> None:
     """Before its year a cut changes nothing, from then on it takes its share."""
 
     def at(years: float, cut_year: float) -> float:
@@ -45,7 +49,9 @@ def test_an_abrupt_cut_takes_its_share_from_its_year_on(american: float, europea
 def test_limits_and_fatigue(american: float, limit: float, growth: float) -> None:
     """A mutual limit takes its share at once; growth or fatigue acts year by year."""
     free = flow(american, 0.0, 0.5, 0.5, 2.0, growth, 0.0, NEVER, 0.5)
-    assert flow(american, 0.0, 0.5, 0.5, 2.0, growth, limit, NEVER, 0.5) == pytest.approx((1.0 - limit) * free)
+    assert flow(american, 0.0, 0.5, 0.5, 2.0, growth, limit, NEVER, 0.5) == pytest.approx(
+        (1.0 - limit) * free
+    )
     start = flow(american, 0.0, 0.5, 0.5, 0.0, growth, 0.0, NEVER, 0.5)
     assert (free >= start) if growth >= 0.0 else (free <= start)
 

@@ -30,7 +30,9 @@ def test_moves_have_names() -> None:
     assert [STANCES[i] for i in (COMPLY, PRESS, MASS, ATTACK)] == ["comply", "press", "mass", "attack"]
 
 
-@pytest.mark.parametrize("weights", [(1.0, 1.0, 1.0, 1.0), (1.0, 0.5, 0.1, 0.02), (1.2, 0.8, 3.0, 0.0), (2.0, 0.0, 0.0, 0.0)])
+@pytest.mark.parametrize(
+    "weights", [(1.0, 1.0, 1.0, 1.0), (1.0, 0.5, 0.1, 0.02), (1.2, 0.8, 3.0, 0.0), (2.0, 0.0, 0.0, 0.0)]
+)
 def test_each_move_is_picked_as_often_as_it_weighs(weights: tuple[float, ...]) -> None:
     """Over all uniforms the share of each move is its share of the weights."""
     picked = np.bincount([pick(u, *weights) for u in MIDPOINTS], minlength=4)
@@ -69,16 +71,28 @@ def test_weight_grows_with_worth(precision: float, worth: float, more: float) ->
 
 
 @given(WORTH, st.floats(0.0, 100.0), st.floats(0.0, 100.0), st.floats(0.0, 50.0))
-def test_massing_and_pressing_have_the_right_signs(incentive: float, cost: float, cover: float, more: float) -> None:
+def test_massing_and_pressing_have_the_right_signs(
+    incentive: float, cost: float, cover: float, more: float
+) -> None:
     """Both grow with the incentive to attack and fall with what they cost."""
     mass, press = massing_utility(incentive, cost, cover), pressing_utility(4.0, incentive, cost)
-    assert massing_utility(incentive + more, cost, cover) >= mass >= massing_utility(incentive, cost + more, cover)
+    assert (
+        massing_utility(incentive + more, cost, cover)
+        >= mass
+        >= massing_utility(incentive, cost + more, cover)
+    )
     assert mass >= massing_utility(incentive, cost, cover + more)
-    assert pressing_utility(4.0, incentive + more, cost) >= press >= pressing_utility(4.0, incentive, cost + more)
+    assert (
+        pressing_utility(4.0, incentive + more, cost)
+        >= press
+        >= pressing_utility(4.0, incentive, cost + more)
+    )
 
 
 @given(SHARE, SHARE, SHARE, SHARE)
-def test_pressure_leaves_a_line_that_is_watched_or_guarded(share: float, observed: float, credibility: float, more: float) -> None:
+def test_pressure_leaves_a_line_that_is_watched_or_guarded(
+    share: float, observed: float, credibility: float, more: float
+) -> None:
     """The grey zone is chosen never where nothing watches or guards, its share where either is certain."""
     here = grey_chance(share, observed, credibility)
     assert 0.0 <= here <= share + 1e-15

@@ -18,7 +18,13 @@ def test_half_is_there_at_once_and_all_in_the_end() -> None:
 
 @given(st.floats(0.0, 200.0), SHARE, SHARE, SHARE, st.floats(0.0, 100.0), st.floats(0.0, 75.0), SHARE)
 def test_every_part_adds(
-    dividend: float, formality: float, commission: float, offers: float, offers_worth: float, years: float, more: float
+    dividend: float,
+    formality: float,
+    commission: float,
+    offers: float,
+    offers_worth: float,
+    years: float,
+    more: float,
 ) -> None:
     """Formality, a commission, offers and time never make the deal worth less."""
     here = worth(dividend, formality, commission, offers, offers_worth, years)

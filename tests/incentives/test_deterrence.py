@@ -36,7 +36,11 @@ def test_denial_defends_and_does_not_attack(
 ) -> None:
     """At equal spending, more of a force built for denial defends better and attacks worse."""
     better = min(1.0, denial + more)
-    assert defence(force, better, effect, fortification) >= defence(force, denial, effect, fortification) >= force
+    assert (
+        defence(force, better, effect, fortification)
+        >= defence(force, denial, effect, fortification)
+        >= force
+    )
     assert offence(force, better) <= offence(force, denial) <= force
     assert offence(force, 1.0) == pytest.approx(force / 3.0, rel=0.01)
     assert defence(force, 0.0, effect, 0.0) == force == offence(force, 0.0)

@@ -59,10 +59,18 @@ def test_a_belief_is_forgotten_towards_its_long_run_level(belief: float, forgett
 
 
 @given(BELIEF, SHARE, st.floats(0.0, 20.0), SHARE, SHARE)
-def test_belief_keeps_its_bounds(belief: float, forgetting: float, suffered: float, seen: float, verified: float) -> None:
+def test_belief_keeps_its_bounds(
+    belief: float, forgetting: float, suffered: float, seen: float, verified: float
+) -> None:
     """Whatever happens, belief stays between -5 and 3."""
     after = believed(
-        belief, forgetting=forgetting, suffered=suffered, per_incident=1.0, seen=seen, per_massing=5.0, verified=verified
+        belief,
+        forgetting=forgetting,
+        suffered=suffered,
+        per_incident=1.0,
+        seen=seen,
+        per_massing=5.0,
+        verified=verified,
     )
     assert -5.0 <= after <= 3.0
 

@@ -1,4 +1,4 @@
-"""Guarantees: credibility within its limits, troops that make it certain, clocks and parliaments that delay it (M11)."""
+"""Guarantees: credibility within limits, troops that make it certain, clocks and parliaments that delay it (M11)."""
 
 import numpy as np
 import pytest
@@ -30,7 +30,9 @@ def test_half_the_promise_at_the_half_number(half: float) -> None:
 
 
 @given(SHARE, SHARE, SHARE, SHARE)
-def test_will_lives_on_troops_attention_and_upkeep(standing: float, attention: float, upkeep: float, more: float) -> None:
+def test_will_lives_on_troops_attention_and_upkeep(
+    standing: float, attention: float, upkeep: float, more: float
+) -> None:
     """Readiness lies between 0 and 1 and never falls with any of the three; troops alone suffice."""
     here = will(standing, attention, upkeep)
     assert 0.0 <= here <= 1.0 + 1e-12
@@ -54,7 +56,13 @@ def test_credibility_stays_within_its_limits(
 
 @given(SHARE, SHARE, SHARE, SHARE, SHARE, SHARE, SHARE)
 def test_credibility_has_the_right_signs(
-    commitment: float, bindingness: float, readiness: float, standing: float, fear: float, most: float, more: float
+    commitment: float,
+    bindingness: float,
+    readiness: float,
+    standing: float,
+    fear: float,
+    most: float,
+    more: float,
 ) -> None:
     """It never falls with commitment, bindingness, readiness or troops, and never rises with fear of escalation."""
     here = credibility(commitment, bindingness, readiness, standing, fear, most)

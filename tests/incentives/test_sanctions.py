@@ -52,7 +52,9 @@ def test_only_a_vote_needs_support(automatic: float, vote: float, support: float
     """A vote follows support, up to certainty; automatic does not ask for it."""
     assert snapback_chance(VOTE, automatic, vote, 0.0) == 0.0
     assert 0.0 <= snapback_chance(VOTE, automatic, vote, support) <= 1.0
-    assert snapback_chance(VOTE, automatic, vote, support + more) >= snapback_chance(VOTE, automatic, vote, support)
+    assert snapback_chance(VOTE, automatic, vote, support + more) >= snapback_chance(
+        VOTE, automatic, vote, support
+    )
     assert snapback_chance(AUTOMATIC, automatic, vote, support) == automatic
 
 

@@ -8,7 +8,14 @@ from sim.line.accountability import discipline, expected, reckoning
 
 SHARE = st.floats(0.0, 1.0)
 #: Everything that follows a bout, all of it good.
-GOOD = {"detected": 0.9, "accuracy": 0.9, "false_share": 0.02, "trust": 0.9, "penalty": 0.9, "delay_days": 5.0}
+GOOD = {
+    "detected": 0.9,
+    "accuracy": 0.9,
+    "false_share": 0.02,
+    "trust": 0.9,
+    "penalty": 0.9,
+    "delay_days": 5.0,
+}
 
 
 def accountability(own: float = 0.0, **changed: float) -> float:

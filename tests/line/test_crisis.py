@@ -10,7 +10,9 @@ SHARE = st.floats(0.0, 1.0)
 
 
 @given(SHARE, SHARE, SHARE, SHARE, SHARE)
-def test_talk_calms(retaliation: float, hotline: float, commission: float, misperception: float, more: float) -> None:
+def test_talk_calms(
+    retaliation: float, hotline: float, commission: float, misperception: float, more: float
+) -> None:
     """A better hotline, a fuller commission and less misperception never raise the share that is answered."""
     here = answered(retaliation, hotline, commission, misperception)
     assert 0.0 <= here <= retaliation + 1e-12

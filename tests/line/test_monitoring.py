@@ -85,14 +85,18 @@ def test_sensors_settle_where_losses_meet_repair() -> None:
 
 
 @given(SHARE, SHARE, SHARE)
-def test_a_word_counts_if_it_is_watched_told_and_believed(coverage: float, telling: float, trust: float) -> None:
+def test_a_word_counts_if_it_is_watched_told_and_believed(
+    coverage: float, telling: float, trust: float
+) -> None:
     """What the mission's word is worth is a product: without coverage, mandate or trust it is worth nothing."""
     assert 0.0 <= verification(coverage, telling, trust) <= min(coverage, telling, trust)
     assert verification(1.0, 1.0, trust) == pytest.approx(trust)
 
 
 @given(SHARE, SHARE, st.floats(0.0, 0.5))
-def test_massing_is_seen_by_the_mission_or_from_above(verified: float, intelligence: float, more: float) -> None:
+def test_massing_is_seen_by_the_mission_or_from_above(
+    verified: float, intelligence: float, more: float
+) -> None:
     """Either source alone suffices in part, and more of either never shows less."""
     assert sight_of_massing(0.0, intelligence) == pytest.approx(intelligence)
     here = sight_of_massing(verified, intelligence)
@@ -120,7 +124,9 @@ def test_twice_the_line_costs_twice_as_much_to_cover() -> None:
 
 def test_the_surveyed_line_costs_more_to_cover() -> None:
     """Cost follows the surveyed length by the ratio of the two, about one and a half."""
-    lengths = [cut("whole_perimeter", length, 10.0).watched_km.sum() for length in ("generalised", "surveyed")]
+    lengths = [
+        cut("whole_perimeter", length, 10.0).watched_km.sum() for length in ("generalised", "surveyed")
+    ]
     ratio = weekly_cost(lengths[1], 0.7) / weekly_cost(lengths[0], 0.7)
     assert ratio == pytest.approx(lengths[1] / lengths[0])
     assert ratio == pytest.approx(1.5, abs=0.05)

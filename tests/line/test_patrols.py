@@ -8,7 +8,9 @@ from sim.line.patrols import density, interposed, standing_in_the_way, suppressi
 
 
 @given(st.floats(0.0, 3e5), st.floats(0.0, 1.0), st.floats(0.0, 1.0), st.floats(1.0, 5000.0))
-def test_density_counts_armed_people_where_they_may_go(people: float, armed: float, access: float, km: float) -> None:
+def test_density_counts_armed_people_where_they_may_go(
+    people: float, armed: float, access: float, km: float
+) -> None:
     """Observers and people without access do not count; twice the line halves the density."""
     assert density(people, 0.0, access, km) == density(people, armed, 0.0, km) == 0.0
     assert density(people, armed, access, 2.0 * km) == pytest.approx(0.5 * density(people, armed, access, km))
@@ -35,7 +37,7 @@ def test_ten_a_kilometre_take_away_two_thirds() -> None:
 
 def test_policing_the_whole_line_takes_tens_of_thousands() -> None:
     """To halve the rate on 1,931 km takes about ten thousand armed patrols, to take nine tenths 87,000."""
-    assert 1931.0 * 5.0 == pytest.approx(9655.0)
+    assert pytest.approx(9655.0) == 1931.0 * 5.0
     assert suppression(density(87_000.0, 1.0, 1.0, 1931.0), 5.0) == pytest.approx(0.1, abs=0.005)
 
 

@@ -26,7 +26,9 @@ def test_the_same_day_opens_no_window(share: float, week: float, stagger: float,
     assert opening(share, SAME_DAY, UKRAINE, week, stagger, window) == 0.0
 
 
-@pytest.mark.parametrize(("timing", "moved", "waiting"), [(RUSSIA_FIRST, RUSSIA, UKRAINE), (UKRAINE_FIRST, UKRAINE, RUSSIA)])
+@pytest.mark.parametrize(
+    ("timing", "moved", "waiting"), [(RUSSIA_FIRST, RUSSIA, UKRAINE), (UKRAINE_FIRST, UKRAINE, RUSSIA)]
+)
 @pytest.mark.parametrize(("week", "open_still"), [(1, True), (7, True), (8, False), (20, False)])
 def test_a_window_opens_only_for_the_side_that_waits(
     timing: int, moved: int, waiting: int, week: int, open_still: bool

@@ -66,7 +66,9 @@ def test_accountability_turns_days_into_months() -> None:
 
 
 @given(st.floats(1.0, 1e6), st.floats(1.0, 1e6), st.floats(0.0, 1.0), st.floats(0.0, 1.0))
-def test_odds_move_towards_their_level_and_not_past_it(odds: float, level: float, erosion: float, recovery: float) -> None:
+def test_odds_move_towards_their_level_and_not_past_it(
+    odds: float, level: float, erosion: float, recovery: float
+) -> None:
     """Above its level restraint erodes, below it recovers; it never overshoots."""
     after = next_odds(odds, level, erosion, recovery)
     low, high = sorted((odds, level))

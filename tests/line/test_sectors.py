@@ -93,7 +93,9 @@ def test_heat_follows_the_record() -> None:
     """A segment with more intensity in the record is hotter, on every definition of the line."""
     table = segments("whole_perimeter")
     sectors = cut("whole_perimeter", "generalised", 200.0)
-    assert np.array_equal(np.argsort(sectors.heat, kind="stable"), np.argsort(table["intensity_2022_24"], kind="stable"))
+    assert np.array_equal(
+        np.argsort(sectors.heat, kind="stable"), np.argsort(table["intensity_2022_24"], kind="stable")
+    )
 
 
 @pytest.mark.parametrize("definition", ALL)

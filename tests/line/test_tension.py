@@ -24,7 +24,9 @@ def test_what_is_left_is_a_share(memory: float, meetings: float) -> None:
 
 
 @given(POSITIVE, st.floats(0.0, 0.99), st.floats(0.0, 1.0), POSITIVE, st.floats(0.1, 100.0))
-def test_fire_suffered_raises_tension(tension: float, kept: float, gain: float, suffered: float, half: float) -> None:
+def test_fire_suffered_raises_tension(
+    tension: float, kept: float, gain: float, suffered: float, half: float
+) -> None:
     """A quiet day only lets tension go; a day of fire adds up to the gain, half of it at the half effect."""
     assert next_tension(tension, kept, gain, 0.0, half) == kept * tension
     added = next_tension(tension, kept, gain, suffered, half) - kept * tension

@@ -14,7 +14,9 @@ MIDPOINTS = (np.arange(100_000) + 0.5) / 100_000
 
 
 @given(st.floats(0.0, 10.0), st.floats(0.0, 10.0), st.floats(0.0, 5.0), ODDS, SHOTS)
-def test_violations_fall_with_the_odds(base: float, burst: float, tension: float, odds: float, shots: float) -> None:
+def test_violations_fall_with_the_odds(
+    base: float, burst: float, tension: float, odds: float, shots: float
+) -> None:
     """With all weapons in place, rate times size is base x burst x (1 + tension) x shots / odds."""
     violations = bout_rate(base, burst, tension, odds, shots) * bout_size(odds, shots, 1.0)
     assert violations == pytest.approx(base * burst * (1.0 + tension) * shots / odds, rel=1e-12)
@@ -45,9 +47,11 @@ def test_the_highest_rate_is_never_exceeded(
     assert bout_rate(base, burst, tension, odds, shots) <= ceiling
 
 
-@pytest.mark.parametrize(("bouts", "mean", "variance"), [(1.0, 44.0, 6.5), (5.0, 10.0, 6.5), (40.0, 3.0, 2.0)])
+@pytest.mark.parametrize(
+    ("bouts", "mean", "variance"), [(1.0, 44.0, 6.5), (5.0, 10.0, 6.5), (40.0, 3.0, 2.0)]
+)
 def test_the_sum_of_bouts_has_its_mean_and_variance(bouts: float, mean: float, variance: float) -> None:
-    """n bouts have n times the mean of one and, one with another, n times the variance."""
+    """N bouts have n times the mean of one and, one with another, n times the variance."""
     draws = np.array([total_size(u, bouts, mean, variance) for u in MIDPOINTS])
     assert draws.mean() == pytest.approx(bouts * mean, rel=0.01)
     assert draws.var() == pytest.approx(bouts * mean * mean * variance, rel=0.1)

@@ -32,11 +32,15 @@ def test_a_one_sided_zone_counts_for_less(share: float) -> None:
 
 
 @given(KM, KM, SHARE, SHARE, st.floats(0.0, 5.0))
-def test_a_zone_slows_an_attack(front: float, border: float, limits: float, share: float, effect: float) -> None:
+def test_a_zone_slows_an_attack(
+    front: float, border: float, limits: float, share: float, effect: float
+) -> None:
     """The slowing is 1 or more, at most 1 + effect, and one-sided only the share of what both sides reach."""
     full = slowing(front, border, limits, 1.0, effect)
     assert 1.0 <= full <= 1.0 + effect + 1e-12
-    assert slowing(front, border, limits, share, effect) - 1.0 == pytest.approx(share * (full - 1.0), abs=1e-12)
+    assert slowing(front, border, limits, share, effect) - 1.0 == pytest.approx(
+        share * (full - 1.0), abs=1e-12
+    )
 
 
 def test_the_ends_of_slowing() -> None:
@@ -45,4 +49,6 @@ def test_the_ends_of_slowing() -> None:
     assert slowing(10.0, 10.0, 1.0, 1.0, 1.0) == 2.0
     assert slowing(50.0, 50.0, 1.0, 1.0, 1.0) == 2.0
     assert slowing(10.0, 10.0, 0.0, 1.0, 1.0) == 1.5
-    assert slowing(10.0, 0.0, 1.0, 1.0, 1.0) - 1.0 == pytest.approx(3 * (slowing(0.0, 10.0, 1.0, 1.0, 1.0) - 1.0))
+    assert slowing(10.0, 0.0, 1.0, 1.0, 1.0) - 1.0 == pytest.approx(
+        3 * (slowing(0.0, 10.0, 1.0, 1.0, 1.0) - 1.0)
+    )

@@ -36,7 +36,9 @@ def test_on_the_line_each_link_is_needed(quiet_capitals):
 
 def test_jamming_and_night_blind_the_mission(quiet_capitals):
     """Jamming and blindness at night let violations grow."""
-    found = effect(quiet_capitals, {"monitoring.jamming": 0.5, "monitoring.night_blindness": 0.5}, {}, runs=60)
+    found = effect(
+        quiet_capitals, {"monitoring.jamming": 0.5, "monitoring.night_blindness": 0.5}, {}, runs=60
+    )
     assert found.violations_ratio < 0.9
 
 
@@ -56,4 +58,6 @@ def test_moving_sensors_to_hot_sectors_helps_when_they_are_few(quiet_capitals):
 
 def test_intelligence_that_sees_massing_saves_ceasefires(baseline):
     """Massing that is seen gives away surprise."""
-    assert effect(baseline, {"monitoring.intelligence": 0.1}, {"monitoring.intelligence": 0.6}, runs=300).gains(3.0)
+    assert effect(
+        baseline, {"monitoring.intelligence": 0.1}, {"monitoring.intelligence": 0.6}, runs=300
+    ).gains(3.0)

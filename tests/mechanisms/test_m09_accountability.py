@@ -26,7 +26,11 @@ def test_own_discipline_does_what_monitors_cannot(quiet_capitals):
 def test_orders_without_accountability_wear_off(quiet_capitals):
     """Stronger orders do almost nothing in the long run where nobody answers for breaking them."""
     alone = quiet_capitals.with_values(
-        {"accountability.penalty": 0.0, "accountability.discipline_russia": 0.0, "accountability.discipline_ukraine": 0.0}
+        {
+            "accountability.penalty": 0.0,
+            "accountability.discipline_russia": 0.0,
+            "accountability.discipline_ukraine": 0.0,
+        }
     )
     bare = alone.with_values({"meetings.commission": 0.0})
     assert effect(bare, {"restraint.orders": 0.3}, {"restraint.orders": 0.9}, runs=60).violations_ratio > 0.75

@@ -46,7 +46,9 @@ def test_a_tripwire_draws_fire_and_a_heavy_force_keeps_the_peace(baseline):
 def test_a_slow_response_is_worth_less(baseline):
     """Help that takes a month deters less than help that takes a day."""
     promise = baseline.with_values({"guarantee.commitment": 0.8, "guarantee.response_force": 250.0})
-    assert effect(promise, {"guarantee.clock_hours": 720.0}, {"guarantee.clock_hours": 24.0}, runs=400).gains(2.0)
+    assert effect(promise, {"guarantee.clock_hours": 720.0}, {"guarantee.clock_hours": 24.0}, runs=400).gains(
+        2.0
+    )
 
 
 def test_parliaments_delay_a_guarantee():

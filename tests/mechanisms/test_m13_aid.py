@@ -20,4 +20,6 @@ def test_it_is_the_shift_of_power_that_drives_late_collapse(baseline):
 
 def test_a_force_cap_costs_deterrence(baseline):
     """A cap of 250,000 on Ukraine's force lowers survival against one of 800,000."""
-    assert effect(baseline, {"deterrence.cap_ukraine": 250.0}, {"deterrence.cap_ukraine": 800.0}, runs=300).gains(3.0)
+    assert effect(
+        baseline, {"deterrence.cap_ukraine": 250.0}, {"deterrence.cap_ukraine": 800.0}, runs=300
+    ).gains(3.0)

@@ -18,7 +18,9 @@ def test_export_controls_slow_rearmament(baseline):
 
     force = []
     for controls in (0.0, 0.4):
-        replay = Replay(baseline.with_values({"sanctions.export_controls": controls, "horizon.capitals": "rest"}), 1, 0)
+        replay = Replay(
+            baseline.with_values({"sanctions.export_controls": controls, "horizon.capitals": "rest"}), 1, 0
+        )
         replay.until(5 * 365)
         force.append(replay.world.russia.force)
     assert force[1] < 0.9 * force[0]

@@ -12,7 +12,9 @@ WORKING = {"attribution.accuracy": 0.8, "accountability.penalty": 0.7}
 def test_automatic_beats_by_vote(baseline):
     """With relief at stake, automatic snap-back saves more ceasefires than one that needs a vote."""
     base = baseline.with_values({**WORKING, "sanctions.relief": 0.7})
-    assert effect(base, {"sanctions.snapback": "vote"}, {"sanctions.snapback": "automatic"}, runs=600).gains(2.0)
+    assert effect(base, {"sanctions.snapback": "vote"}, {"sanctions.snapback": "automatic"}, runs=600).gains(
+        2.0
+    )
 
 
 @pytest.mark.parametrize("kind", ["vote", "automatic"])

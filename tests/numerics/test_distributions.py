@@ -21,7 +21,7 @@ def test_normal_is_the_normal_quantile(u: float) -> None:
 
 @given(st.integers(1, 2**40))
 def test_normal_is_symmetric(part: int) -> None:
-    """u and 1 - u give opposite values."""
+    """U and 1 - u give opposite values."""
     u = part / 2**41
     assert normal(u) == -normal(1.0 - u)
 

@@ -143,7 +143,9 @@ def test_a_changed_rule_changes_the_hash(copy: Path, room: str, change: str) -> 
 def test_every_room_with_rules_is_hashed() -> None:
     """No file outside the hashed rooms holds a rule."""
     decorator = re.compile(r"^@(rule|rule_of|compiled|released)\b", re.MULTILINE)
-    with_rules = {f.parent.name for f in PACKAGE.rglob("*.py") if decorator.search(f.read_text(encoding="utf-8"))}
+    with_rules = {
+        f.parent.name for f in PACKAGE.rglob("*.py") if decorator.search(f.read_text(encoding="utf-8"))
+    }
     assert with_rules <= set(RULE_ROOMS)
 
 

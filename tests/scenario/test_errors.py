@@ -8,11 +8,21 @@ from sim.scenario.errors import InputError, nearest
 def test_everything_known_is_told() -> None:
     """The message holds the problem, the place, the file, the value, what is allowed and the nearest name."""
     error = InputError(
-        "unknown choice", file="a.yaml", where="line.definition", value="frnt", allowed="front", names=["front"]
+        "unknown choice",
+        file="a.yaml",
+        where="line.definition",
+        value="frnt",
+        allowed="front",
+        names=["front"],
     )
     told = "unknown choice at line.definition in a.yaml: got 'frnt'; allowed: front; did you mean 'front'?"
     assert str(error) == told
-    assert (error.file, error.where, error.value, error.nearest) == ("a.yaml", "line.definition", "frnt", "front")
+    assert (error.file, error.where, error.value, error.nearest) == (
+        "a.yaml",
+        "line.definition",
+        "frnt",
+        "front",
+    )
 
 
 def test_nothing_unknown_is_told() -> None:

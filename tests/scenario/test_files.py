@@ -26,7 +26,10 @@ def write(folder: Path, **files: str) -> None:
         ("monitoring: {coverage: }", ["wrong type", "monitoring.coverage", "got None", "a number"]),
         ("monitoring: {coverage: .nan}", ["out of range", "monitoring.coverage", "got nan", "from 0 to 1"]),
         ("monitoring: {coverage: .inf}", ["out of range", "monitoring.coverage", "got inf", "from 0 to 1"]),
-        ("line: {definition: frnt}", ["unknown choice", "line.definition", "got 'frnt'", "'front'", "whole_peri"]),
+        (
+            "line: {definition: frnt}",
+            ["unknown choice", "line.definition", "got 'frnt'", "'front'", "whole_peri"],
+        ),
         ("monitoring: 0.5", ["wrong type", "monitoring", "got 0.5", "mapping"]),
         ("monitoring:", ["wrong type", "monitoring", "got None", "mapping"]),
         ("[a, b]", ["not a mapping", "list"]),
