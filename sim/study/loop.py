@@ -13,6 +13,7 @@ import pandas as pd
 
 from sim.scenario.errors import InputError
 from sim.study import design as designs
+from sim.study import replaced
 from sim.study.lock import locked
 from sim.study.manifest import differences, manifest
 from sim.study.store import Store, begin, check_folder
@@ -164,5 +165,8 @@ def simulate(study: Study, cells: np.ndarray, runs: np.ndarray, threads: int | N
         return outcome.frame(batch.run(scenarios, points, runs, study.seed, threads))
     from sim.engine import mesa_model
 
-    rows = [mesa_model.run(scenarios[p], study.seed, int(r)) for p, r in zip(points, runs, strict=True)]
+    agents = replaced.classes(study.agents, study.folder) if study.agents else None
+    rows = [
+        mesa_model.run(scenarios[p], study.seed, int(r), agents) for p, r in zip(points, runs, strict=True)
+    ]
     return outcome.frame(np.concatenate(rows))

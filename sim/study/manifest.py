@@ -12,6 +12,7 @@ from importlib import metadata
 from typing import Any
 
 from sim.scenario.scenario import Scenario
+from sim.study import replaced
 from sim.study.study import Study
 
 #: Version of the store's layout; a folder of another version is refused.
@@ -56,6 +57,7 @@ def config(study: Study) -> dict[str, Any]:
     return {
         "seed": study.seed,
         "engine": study.engine,
+        "agents": replaced.fingerprints(study.agents, study.folder),
         "horizon_years": study.horizon_years,
         "scenario": study.scenario.as_dict(),
         "arms": {a.name: _resolved(base, a.values) for a in study.arms},

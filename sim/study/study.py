@@ -13,6 +13,7 @@ from sim.scenario.errors import InputError
 from sim.scenario.files import Arm, arm, load, locate, read_yaml
 from sim.scenario.files import names as preset_names
 from sim.scenario.scenario import Scenario
+from sim.study import replaced
 from sim.study.design import Cell, Point, cross, grid, read_table
 
 Engine = Literal["batch", "mesa"]
@@ -28,6 +29,7 @@ KEYS = (
     "seed",
     "horizon_years",
     "engine",
+    "agents",
     "series",
 )
 ARM_KEYS = ("regimes", "terms", "custom", "reference")
@@ -49,6 +51,8 @@ class Study:
     runs : per arm and point.
     seed : 0 to 2**64 - 1.
     engine : ``"batch"`` (compiled) or ``"mesa"`` (agents in Python, slower, the same outcomes).
+    agents : classes that take the place of the model's under ``engine: mesa``, role -> ``"module:Class"``.
+    folder : where the study file lies; modules of such classes are looked for there first.
     overrides : values by dotted path that hold in every arm and at every point.
     """
 
@@ -61,6 +65,8 @@ class Study:
     seed: int = 1
     engine: Engine = "batch"
     overrides: Mapping[str, Any] = field(default_factory=dict)
+    agents: Mapping[str, str] = field(default_factory=dict)
+    folder: Path | None = None
 
     def __post_init__(self) -> None:
         """Check what needs no scenario to be resolved.
@@ -85,6 +91,7 @@ class Study:
                 allowed="batch, mesa",
                 names=("batch", "mesa"),
             )
+        replaced.check(self.agents, self.engine)
         names = [a.name for a in self.arms]
         if not names:
             raise InputError(
@@ -188,8 +195,10 @@ def read_study(
             seed=seed if seed is not None else content.get("seed", 1),
             engine=content.get("engine", "batch"),
             overrides=overrides,
+            agents=replaced.check(content.get("agents"), content.get("engine", "batch")),
+            folder=homes["agents"].parent if "agents" in homes else file.parent,
         )
-        _ = study.cells
+        _ = study.cells, replaced.classes(study.agents, study.folder) if study.agents else None
     except InputError as error:
         raise _named(error, file) from None
     return study
