@@ -1,10 +1,11 @@
-"""What Moscow and Kyiv do alike in a week: take note, choose a move, give orders.
+"""What Moscow and Kyiv do alike in a week: take note, weigh what both weigh, choose a move, give orders.
 
-What each of them weighs differs and stands in russia.py and ukraine.py.
+What each of them weighs by its own law stands in russia.py and ukraine.py.
 """
 
 from __future__ import annotations
 
+from sim.incentives import weariness
 from sim.incentives.choice import (
     ATTACK,
     MASS,
@@ -16,10 +17,12 @@ from sim.incentives.choice import (
     weight,
 )
 from sim.incentives.consultation import misperception
-from sim.incentives.fear import hostility, next_belief
+from sim.incentives.deal import worth
+from sim.incentives.fear import hostility, next_belief, striking_first
 from sim.incentives.politics import keep, next_mood
-from sim.incentives.terms import N_TERMS
+from sim.incentives.terms import FEAR, FIGHTING, GAINS, INCIDENTS, LOSSES, N_TERMS, POLITICS, WEARINESS
 from sim.line.meetings import misreading
+from sim.line.pullback import opening
 from sim.numerics.elementary import clip, logistic
 from sim.numerics.rule import compiled, rule
 
@@ -43,6 +46,39 @@ def observe(me, suffered, pressure_draw, world, p):
         world.mission.verified,
         p.fear.reassurance,
     )
+
+
+@compiled
+def edge(side, number, world, p):
+    """Advantage (log force ratio) of a side on the attack: surprise, and a staggered pull-back by the other."""
+    surprise = p.deterrence.surprise * (1.0 - world.mission.sight) / world.front.slow
+    return surprise + opening(
+        p.pullback.share, p.pullback.timing, side, number, p.pullback.stagger_weeks, p.pullback.window
+    )
+
+
+@compiled
+def dividend(me, years, p):
+    """What keeping the deal is worth to a side, % of GDP; a tactical side sees little in it."""
+    own_share = 1.0 - (1.0 - p.aims.tactical_deal) * me.tactical
+    return own_share * worth(
+        p.deal.dividend, p.deal.formality, p.meetings.commission, p.deal.offers, p.deal.offers_worth, years
+    )
+
+
+@compiled
+def weigh_alike(me, other, years, world, p):
+    """The terms that both sides weigh by the same law, % of own GDP."""
+    left = misperception(p.consultation.level, p.consultation.effect)
+    local = misreading(p.meetings.commission, p.meetings.hotline, p.meetings.flag_meetings)
+    me.terms[GAINS] = me.aims * me.chance
+    me.terms[LOSSES] = -p.deterrence.failure * p.deterrence.war_cost * (1.0 - me.chance)
+    me.terms[FIGHTING] = -p.deterrence.war_cost
+    # The other's chance of success is what it could do first; at an even chance the threat is whole.
+    me.terms[FEAR] = left * striking_first(p.fear.strength, me.belief, 2.0 * other.chance, world.front.slow)
+    me.terms[INCIDENTS] = p.fear.anger * me.hostility * left * local
+    me.terms[WEARINESS] = -weariness.left(p.weariness.strength, p.weariness.years, years)
+    me.terms[POLITICS] = me.pressure
 
 
 @compiled

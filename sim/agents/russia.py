@@ -5,28 +5,18 @@ from __future__ import annotations
 from sim.agents import belligerent
 from sim.agents.guarantors import support
 from sim.agents.purposes import MOVE_RUSSIA, PRESSURE, REVIEW_RUSSIA, SIGHT, SIGNAL
-from sim.incentives import alignment, assets, deal, deterrence, fear, guarantees, sanctions, weariness
+from sim.incentives import alignment, assets, deterrence, guarantees, sanctions
 from sim.incentives.choice import MASS, PRESS, grey_chance
-from sim.incentives.consultation import misperception
 from sim.incentives.terms import (
     AID,
     ASSETS,
     DEAL,
     ESCALATION,
-    FEAR,
-    FIGHTING,
-    GAINS,
     GRIEVANCE,
     GUARANTEE,
-    INCIDENTS,
-    LOSSES,
-    POLITICS,
     SANCTIONS,
-    WEARINESS,
 )
-from sim.line.meetings import misreading
 from sim.line.patrols import interposed, standing_in_the_way
-from sim.line.pullback import opening
 from sim.numerics.elementary import clip
 from sim.numerics.philox import uniform, uniform_pair
 from sim.numerics.rule import compiled
@@ -39,10 +29,7 @@ WITHOUT_CONSENT = 2
 def chance(world, p, number):
     """Chance that an attack by Moscow would succeed this week: forces, surprise, and who would stand with the other."""
     me, other, g = world.russia, world.ukraine, world.guarantors
-    surprise = p.deterrence.surprise * (1.0 - world.mission.sight) / world.front.slow
-    edge = surprise + opening(
-        p.pullback.share, p.pullback.timing, RUSSIAN, number, p.pullback.stagger_weeks, p.pullback.window
-    )
+    edge = belligerent.edge(RUSSIAN, number, world, p)
     in_time = guarantees.help_in_time(p.guarantee.clock_hours)
     helpers = g.present * p.guarantee.stationed_troops + g.credibility * p.guarantee.response_force * in_time
     helpers += interposed(p.patrols.personnel, p.patrols.armed_share, p.patrols.interposition)
@@ -65,10 +52,7 @@ def weigh(world, p, address, number):
     """Moscow weighs an attack against keeping the ceasefire, term by term (% of Russian GDP)."""
     me, other, g = world.russia, world.ukraine, world.guarantors
     years = number * 7.0 / 365.0
-    own_share = 1.0 - (1.0 - p.aims.tactical_deal) * me.tactical
-    me.terms[GAINS] = me.aims * me.chance
-    me.terms[LOSSES] = -p.deterrence.failure * p.deterrence.war_cost * (1.0 - me.chance)
-    me.terms[FIGHTING] = -p.deterrence.war_cost
+    belligerent.weigh_alike(me, other, years, world, p)
 
     ready = support(g.attention, g.unity)
     p_snapback = sanctions.snapback_chance(
@@ -89,12 +73,7 @@ def weigh(world, p, address, number):
     me.terms[GUARANTEE] = -p.guarantee.punishment * g.credibility
     me.terms[ESCALATION] = -p.escalation.shadow_moscow * g.credibility
     me.terms[AID] = 0.0
-    me.terms[DEAL] = -own_share * deal.worth(
-        p.deal.dividend, p.deal.formality, p.meetings.commission, p.deal.offers, p.deal.offers_worth, years
-    )
-    left = misperception(p.consultation.level, p.consultation.effect)
-    threat = 2.0 * other.chance
-    me.terms[FEAR] = left * fear.striking_first(p.fear.strength, me.belief, threat, world.front.slow)
+    me.terms[DEAL] = -belligerent.dividend(me, years, p)
     a = p.alignment
     waiting = 1.0 - g.in_force
     crossed = alignment.red_lines(
@@ -108,10 +87,6 @@ def weigh(world, p, address, number):
     if p.assets.use == WITHOUT_CONSENT:
         offended += p.assets.resentment
     me.terms[GRIEVANCE] = offended
-    local = misreading(p.meetings.commission, p.meetings.hotline, p.meetings.flag_meetings)
-    me.terms[INCIDENTS] = p.fear.anger * me.hostility * left * local
-    me.terms[WEARINESS] = -weariness.left(p.weariness.strength, p.weariness.years, years)
-    me.terms[POLITICS] = me.pressure
 
 
 @compiled

@@ -4,28 +4,18 @@ from __future__ import annotations
 
 from sim.agents import belligerent
 from sim.agents.purposes import MOVE_UKRAINE, PRESSURE, REVIEW_UKRAINE, SIGHT
-from sim.incentives import aid, alignment, assets, deal, deterrence, fear, weariness
+from sim.incentives import aid, alignment, assets, deterrence
 from sim.incentives.choice import MASS
-from sim.incentives.consultation import misperception
 from sim.incentives.terms import (
     AID,
     ASSETS,
     DEAL,
     ESCALATION,
-    FEAR,
-    FIGHTING,
-    GAINS,
     GRIEVANCE,
     GUARANTEE,
-    INCIDENTS,
-    LOSSES,
-    POLITICS,
     SANCTIONS,
-    WEARINESS,
 )
-from sim.line.meetings import misreading
 from sim.line.patrols import interposed, standing_in_the_way
-from sim.line.pullback import opening
 from sim.numerics.philox import uniform_pair
 from sim.numerics.rule import compiled
 
@@ -37,10 +27,7 @@ HELD = 0
 def chance(world, p, number):
     """Chance that an attack by Kyiv would succeed this week: forces, surprise, and who would stand with the other."""
     me, other = world.ukraine, world.russia
-    surprise = p.deterrence.surprise * (1.0 - world.mission.sight) / world.front.slow
-    edge = surprise + opening(
-        p.pullback.share, p.pullback.timing, UKRAINIAN, number, p.pullback.stagger_weeks, p.pullback.window
-    )
+    edge = belligerent.edge(UKRAINIAN, number, world, p)
     attacker = deterrence.offence(me.force, p.deterrence.denial)
     defender = deterrence.defence(other.force, 0.0, p.deterrence.denial_effect, p.deterrence.fortification)
     helpers = interposed(p.patrols.personnel, p.patrols.armed_share, p.patrols.interposition)
@@ -60,10 +47,7 @@ def weigh(world, p, address, number):
     """Kyiv weighs an attack against keeping the ceasefire, term by term (% of Ukrainian GDP)."""
     me, other, g = world.ukraine, world.russia, world.guarantors
     years = number * 7.0 / 365.0
-    own_share = 1.0 - (1.0 - p.aims.tactical_deal) * me.tactical
-    me.terms[GAINS] = me.aims * me.chance
-    me.terms[LOSSES] = -p.deterrence.failure * p.deterrence.war_cost * (1.0 - me.chance)
-    me.terms[FIGHTING] = -p.deterrence.war_cost
+    belligerent.weigh_alike(me, other, years, world, p)
     me.terms[SANCTIONS] = 0.0
     me.terms[ASSETS] = -assets.at_stake(
         p.assets.use, p.assets.total, g.assets_paid, p.assets.worth_to_kyiv, p.economy.ukraine
@@ -73,18 +57,9 @@ def weigh(world, p, address, number):
     me.terms[ESCALATION] = -p.escalation.shadow_kyiv
     me.terms[AID] = -100.0 * p.aid.dependence * g.aid / p.economy.ukraine
     path = p.deal.accession * p.deal.accession_worth
-    me.terms[DEAL] = -path - own_share * p.deal.legitimacy * deal.worth(
-        p.deal.dividend, p.deal.formality, p.meetings.commission, p.deal.offers, p.deal.offers_worth, years
-    )
-    left = misperception(p.consultation.level, p.consultation.effect)
-    threat = 2.0 * other.chance
-    me.terms[FEAR] = left * fear.striking_first(p.fear.strength, me.belief, threat, world.front.slow)
+    me.terms[DEAL] = -path - p.deal.legitimacy * belligerent.dividend(me, years, p)
     exposed = alignment.exposure(p.alignment.non_alignment, p.alignment.no_foreign_forces, g.credibility)
     me.terms[GRIEVANCE] = p.alignment.insecurity * exposed
-    local = misreading(p.meetings.commission, p.meetings.hotline, p.meetings.flag_meetings)
-    me.terms[INCIDENTS] = p.fear.anger * me.hostility * left * local
-    me.terms[WEARINESS] = -weariness.left(p.weariness.strength, p.weariness.years, years)
-    me.terms[POLITICS] = me.pressure
 
 
 @compiled

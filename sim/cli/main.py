@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import typer
 
-from sim.cli import bench, parameters, report, run, schema, trace
+from sim.cli import bench, parameters, report, run, schema, trace, validate
 from sim.scenario.errors import InputError
 
 app = typer.Typer(
@@ -20,7 +20,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for verb in (run.run, trace.trace, report.report, parameters.parameters, schema.schema, bench.bench):
+for verb in (
+    run.run,
+    trace.trace,
+    report.report,
+    parameters.parameters,
+    schema.schema,
+    validate.validate,
+    bench.bench,
+):
     app.command()(verb)
 
 
