@@ -52,7 +52,7 @@ def week(world, p):
 @rule
 def delivery_week(week, delay_days, slots):
     """Slot of the mail in which findings of this week are delivered."""
-    wait = int(delay_days / 7.0) + 1
+    wait = int(delay_days / 7.0 + 0.5)
     if wait > slots - 1:
         wait = slots - 1
     return (week + wait) % slots

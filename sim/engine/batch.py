@@ -135,12 +135,25 @@ def run(
     -------
     numpy.ndarray
         Structured array of dtype :data:`~sim.engine.outcome.OUTCOME`, shape (n,).
+
+    Raises
+    ------
+    ValueError
+        Points or runs of another shape, a point without a scenario, or a run number or seed out of range.
     """
     points = np.ascontiguousarray(points, dtype=np.int64)
     runs = np.ascontiguousarray(runs, dtype=np.int64)
     if points.shape != runs.shape or points.ndim != 1:
         raise ValueError(
             f"points {points.shape} and runs {runs.shape} must be one-dimensional and of one length"
+        )
+    if not 0 <= seed < 2**64:
+        raise ValueError(f"seed {seed} is not a whole number from 0 to 2**64 - 1")
+    if len(runs) and not (runs.min() >= 0 and runs.max() < 2**32):
+        raise ValueError(f"run numbers from {runs.min()} to {runs.max()} are not all from 0 to 2**32 - 1")
+    if len(points) and not (points.min() >= 0 and points.max() < len(scenarios)):
+        raise ValueError(
+            f"points from {points.min()} to {points.max()} are not all among {len(scenarios)} scenarios"
         )
     out = np.empty(len(points), OUTCOME)
     if not len(points):

@@ -227,7 +227,7 @@ def weigh_crisis(world, p, address):
     left = misperception(p.consultation.level, p.consultation.effect)
     answered = crisis.answered(p.crisis.retaliation, p.meetings.hotline, p.meetings.commission, left)
     front.crisis = crisis.next_level(
-        front.crisis, answered, lognormal(v, p.crisis.noise), incident, p.crisis.size
+        front.crisis, answered, lognormal(v, p.crisis.noise), incident, p.crisis.severity
     )
     if front.crisis < 0.05:
         front.crisis = 0.0

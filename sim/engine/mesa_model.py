@@ -6,7 +6,7 @@ researchers who replace an agent with one of their own in plain Python.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 from typing import Any
 
@@ -27,9 +27,10 @@ from sim.engine.mesa_agents import (
     Ukraine,
     UnitedStates,
 )
-from sim.engine.mesa_base import Model
+from sim.engine.mesa_base import DataCollector, Model
 from sim.line.tension import decay
 from sim.numerics.philox import key, uniform_pair
+from sim.scenario.errors import InputError
 from sim.scenario.scenario import Scenario
 
 #: The classes a run is made of; pass others in ``agents`` to replace them.
@@ -41,6 +42,15 @@ AGENTS: Mapping[str, type] = {
     "european_union": EuropeanUnion,
     "russia": Russia,
     "ukraine": Ukraine,
+}
+
+
+#: What the model's own DataCollector keeps of every day (``mesa.batch_run`` looks rows up by day).
+REPORTERS: Mapping[str, Callable[[CeasefireModel], Any]] = {
+    "day": lambda model: model.day,
+    "violations": lambda model: float(model.world.tally.violations),
+    "crisis": lambda model: float(model.world.front.crisis),
+    "over": lambda model: bool(model.world.over),
 }
 
 
@@ -83,9 +93,15 @@ class CeasefireModel(Model):
         self.run_number, self.shuffle = int(run), shuffle
         self.key = key(int(seed))
         self.p = namespace(self.scenario.as_dict())
+        self.record: Any
+        self.world: Any
         self.record, self.world = self.new_state()
-        self.day, self.week_number = 0, 0
+        self.day: int = 0
+        self.week_number: int = 0
         self.stop = calendar.horizon_days(self.p.horizon.years)
+        for role in agents or ():
+            if role not in AGENTS:
+                raise InputError("unknown agent", value=role, allowed=", ".join(AGENTS), names=AGENTS)
         classes = {**AGENTS, **(agents or {})}
         land = ground(self.scenario)
         self.region_of = [int(r) for r in land.sectors.region]
@@ -124,6 +140,8 @@ class CeasefireModel(Model):
         self.pledges = (float(self.world.russia.pledge), float(self.world.ukraine.pledge))
         self.mission.step()
         self._look_ahead()
+        self.datacollector = DataCollector(dict(REPORTERS))
+        self.datacollector.collect(self)
 
     # What a run is made of; the plain peer in sim/engine/plain_mesa.py replaces these with Python's own.
 
@@ -167,6 +185,7 @@ class CeasefireModel(Model):
         if (self.day + 1) % DAYS_PER_WEEK == 0 and self.world.over == 0:
             self._week()
         self.day += 1
+        self.datacollector.collect(self)
         self.running = bool(self.world.over == 0 and self.day < self.stop)
 
     def run_model(self) -> None:

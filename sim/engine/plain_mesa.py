@@ -63,6 +63,7 @@ class PlainModel(CeasefireModel):
         scenario = load("baseline.yaml", {"horizon.years": float(years)})
         super().__init__(scenario, run=int(run))
         self.datacollector = mesa.DataCollector({"violations": "violations", "days": "days"})
+        self.datacollector.collect(self)
 
     def new_state(self) -> tuple[Any, Any]:
         """Parameters and state as plain attributes; choices as the numbers that rules compare with."""
@@ -90,13 +91,6 @@ class PlainModel(CeasefireModel):
     def days(self) -> float:
         """Days simulated so far."""
         return float(self.day)
-
-    def step(self) -> None:
-        """One day, collected every day: ``batch_run`` expects a row a step."""
-        if not self.datacollector.model_vars["days"]:
-            self.datacollector.collect(self)
-        super().step()
-        self.datacollector.collect(self)
 
 
 def main(runs: int, years: float, processes: int) -> None:

@@ -23,7 +23,7 @@ class Crisis(Group):
         source="Korea 1966-69, 1968, 1976, 2010: grave incidents without much fire on the line",
         mechanism="M10", doc="grave incidents that do not come from fire on the line",
     )  # fmt: skip
-    size: float = parameter(
+    severity: float = parameter(
         2.5, low=1.0, high=4.0, possible=(0.0, 50.0), unit="times normal fire", source="assumption",
         mechanism="M10", doc="how much a grave incident raises fire in the first week",
     )  # fmt: skip

@@ -174,19 +174,30 @@ def poisson(u, mean):
 
 @rule
 def binomial(u, n, p):
-    """Binomial count by inversion of one uniform; n is a whole number held as a float, p in [0, 1]."""
+    """Binomial count by inversion of one uniform; n is a whole number held as a float, p in [0, 1].
+
+    Above a variance of 50 by the normal quantile, rounded.
+    """
     if n <= 0.0 or p <= 0.0:
         return 0.0
     if p >= 1.0:
         return n
     if n == 1.0:  # the common case, and no need for a logarithm
         return 1.0 if u > 1.0 - p else 0.0
-    ratio = p / (1.0 - p)
-    mass = exp(n * log(1.0 - p))
+    variance = n * p * (1.0 - p)
+    if variance > 50.0:
+        k = math.floor(n * p + math.sqrt(variance) * normal(u) + 0.5)
+        return 0.0 if k < 0.0 else (n if k > n else k)
+    # Count the rarer outcome: its chance of none cannot underflow at this variance.
+    flipped = p > 0.5
+    q = 1.0 - p if flipped else p
+    x = 1.0 - u if flipped else u
+    ratio = q / (1.0 - q)
+    mass = exp(n * log(1.0 - q))
     total = mass
     k = 0.0
-    while u > total and k < n:
+    while x > total and k < n:
         mass *= ratio * (n - k) / (k + 1.0)
         k += 1.0
         total += mass
-    return k
+    return n - k if flipped else k

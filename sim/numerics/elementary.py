@@ -22,7 +22,7 @@ _POWERS = np.array([math.ldexp(1.0, k) for k in range(-1022, 1024)])
 
 @rule
 def exp(x):
-    """E to the x; 0 below -700 and capped at x = 700, so that no rule can overflow."""
+    """Exponential of x; 0 below -700 and capped at x = 700, so that no rule can overflow."""
     if x < -700.0:
         return 0.0
     if x > 700.0:
@@ -84,7 +84,7 @@ def logistic(x):
 
 @rule
 def clip(x, low, high):
-    """X held between low and high."""
+    """The value x, held between low and high."""
     if x < low:
         return low
     if x > high:

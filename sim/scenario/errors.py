@@ -19,7 +19,8 @@ class InputError(ValueError):
     where : the dotted path of the setting (``monitoring.coverage``), if any.
     value : the offending value, if any.
     allowed : what would have been accepted, in words.
-    names : the valid names; the nearest to ``value`` (or to the last part of ``where``) is suggested.
+    names : the valid names; the nearest to ``near`` is suggested.
+    near : what was meant to be one of them; ``value`` if not given, else ``where``.
     """
 
     def __init__(
@@ -31,11 +32,12 @@ class InputError(ValueError):
         value: object = _UNSET,
         allowed: str | None = None,
         names: Iterable[str] = (),
+        near: str | None = None,
     ) -> None:
         self.problem, self.file, self.where, self.allowed = problem, file, where, allowed
         self.value = None if value is _UNSET else value
         wrong = str(value) if value is not _UNSET else (where or "")
-        self.nearest = nearest(wrong, names)
+        self.nearest = nearest(near or wrong, names)
         parts = [problem]
         if where:
             parts.append(f"at {where}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,8 @@ def _mapping(loader: _Loader, node: yaml.MappingNode, deep: bool = False) -> dic
     seen: set[Any] = set()
     for key_node, _ in node.value:
         name = loader.construct_object(key_node, deep=True)  # type: ignore[no-untyped-call]
+        if not isinstance(name, str | int | float | bool | None):
+            raise yaml.constructor.ConstructorError(None, None, "a key that is no word", key_node.start_mark)
         if name in seen:
             raise yaml.constructor.ConstructorError(
                 None, None, f"the key {name!r} stands twice", key_node.start_mark
@@ -32,6 +35,12 @@ def _mapping(loader: _Loader, node: yaml.MappingNode, deep: bool = False) -> dic
     return yaml.SafeLoader.construct_mapping(loader, node, deep)
 
 
+# YAML 1.1 takes 1e3 for a word; people mean a number.
+_Loader.add_implicit_resolver(  # type: ignore[no-untyped-call]
+    "tag:yaml.org,2002:float",
+    re.compile(r"^[-+]?[0-9][0-9_]*(?:\.[0-9_]*)?[eE][-+]?[0-9]+$"),
+    list("-+0123456789"),
+)
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 
 
@@ -59,8 +68,7 @@ def read_yaml(path: str | Path) -> dict[str, Any]:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        near = sorted(p.name for p in path.parent.glob("*.yaml")) if path.parent.is_dir() else []
-        raise InputError("no such file", value=str(path), names=near) from None
+        raise InputError("no such file", value=str(path), near=path.name, names=_beside(path)) from None
     except IsADirectoryError:
         raise InputError("a folder, not a file", value=str(path), allowed="a YAML file") from None
     except (OSError, UnicodeDecodeError) as error:
@@ -77,6 +85,12 @@ def read_yaml(path: str | Path) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise InputError("not a mapping", file=path, value=type(content).__name__, allowed="key: value lines")
     return content
+
+
+def _beside(path: Path) -> list[str]:
+    """Names of the YAML files in a file's folder and among the presets; to suggest one of them."""
+    folders = [folder for folder in (path.parent, presets()) if folder.is_dir()]
+    return sorted({p.name for folder in folders for p in folder.glob("*.yaml")})
 
 
 def locate(path: str | Path, near: Path | None = None) -> Path:
@@ -109,17 +123,28 @@ def nested(path: str | Path, near: Path | None = None) -> dict[str, Any]:
         parent = content.get("extends")
         if parent is not None and not isinstance(parent, str):
             raise InputError("wrong type", where="extends", file=current, value=parent, allowed="a file name")
+        if not isinstance(content.get("about") or {}, dict):
+            raise InputError(
+                "wrong type",
+                where="about",
+                file=current,
+                value=content["about"],
+                allowed="a mapping of words",
+            )
         layers.append(content)
         if parent is None:
             current = None
         else:
             following = locate(parent, current.parent)
             if not following.is_file():
-                near_names = (
-                    [p.name for p in following.parent.glob("*.yaml")] if following.parent.is_dir() else []
-                )
+                others = [name for name in _beside(following) if name != current.name]
                 raise InputError(
-                    "no such file", where="extends", file=current, value=parent, names=near_names
+                    "no such file",
+                    where="extends",
+                    file=current,
+                    value=parent,
+                    near=following.name,
+                    names=others,
                 )
             current = following
     merged: dict[str, Any] = {}
@@ -176,8 +201,6 @@ def arm(kind: str, name: str, near: Path | None = None) -> Arm:
         )
     sections = nested(file)
     about = read_yaml(file).get("about") or {}
-    if not isinstance(about, dict):
-        raise InputError("wrong type", where="about", file=file, value=about, allowed="a mapping of words")
     values = {f"{s}.{n}": v for s, group in sections.items() for n, v in group.items()}
     text = {key: str(about.get(key, "")) for key in ("title", "precedent", "source")}
     return Arm(name=name, kind=kind, values=values, **text)

@@ -100,7 +100,12 @@ class Scenario:
 
     def as_dict(self) -> dict[str, dict[str, Any]]:
         """Every section, name and value, resolved; fit for JSON and YAML."""
-        return self._model.model_dump()
+        nested: dict[str, dict[str, Any]] = self._model.model_dump()
+        for values in nested.values():
+            for name, value in values.items():
+                if isinstance(value, float) and value == 0.0:
+                    values[name] = 0.0  # -0.0 is the same setting and must have the same hash
+        return nested
 
     def value(self, path: str) -> Any:
         """The value at a dotted path."""

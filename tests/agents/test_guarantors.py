@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from sim.agents import guarantors
+from sim.agents import european_union, guarantors
 from sim.agents.guarantors import REST_WEEKS, support
 
 HERE = (1, 0, 0, 0)
@@ -38,6 +38,7 @@ def test_snapback_is_called_past_the_threshold_and_takes_its_time(stage) -> None
     """Findings at the threshold do nothing; past it relief ends four weeks later, all at once, and all is kept."""
     world, p = stage(SNAPS)
     assert weeks(world, p, [100.0, 101.0, 0.0, 0.0, 0.0, 0.0, 0.0]) == [(0.4, 0.0)] * 5 + [(0.0, 1.0)] * 2
+    european_union.week(world, p, HERE, 8)
     assert world.guarantors.kept == 1.0
 
 
@@ -94,6 +95,17 @@ def test_a_guarantee_counts_from_the_week_it_is_in_force(stage) -> None:
     assert standing[0] < standing[-1]
     assert 0.0 < credible[0] < 0.3 * credible[-1]
     assert world.tally.lowest_credibility == min(credible)
+
+
+def test_what_is_never_ratified_does_not_last(stage) -> None:
+    """Where ratification never comes the interim share ends after its years."""
+    world, p = stage({"guarantee.interim": 0.3, "guarantee.interim_years": 2.0})
+    world.guarantors.in_force_week = 1.0e6
+    present = []
+    for number in range(1, 200):
+        guarantors.week(world, p, HERE, number)
+        present.append(world.guarantors.present)
+    assert present == [0.3] * 104 + [0.0] * 95
 
 
 def test_no_promise_has_no_credibility(stage) -> None:

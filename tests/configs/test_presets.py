@@ -68,9 +68,9 @@ def test_an_arm_leaves_the_line_and_the_horizon_alone(preset: Arm) -> None:
 
 @pytest.mark.parametrize("name", sorted(REGIMES))
 def test_a_regime_is_about_guarantees(name: str) -> None:
-    """A regime sets the guarantee and what comes with it, and not the monitors, the zone or the sanctions."""
+    """A regime sets the guarantee and what its precedent came with, and not the zone, the line or the sanctions."""
     sections = {path.partition(".")[0] for path in arm("regimes", name).values}
-    assert sections <= {"guarantee", "alignment", "deterrence", "aid", "deal"}
+    assert sections <= {"guarantee", "alignment", "deterrence", "aid", "deal", "monitoring"}
     assert "guarantee" in sections
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from sim.agents.state import ROWS
@@ -13,6 +13,8 @@ from sim.engine.replay import Replay
 from sim.scenario.parameter import Parameter
 from sim.scenario.scenario import Scenario, parameters
 
+#: A failing scenario is told as it was found: making a hundred values simpler would take minutes.
+WITHOUT_SHRINKING = (Phase.explicit, Phase.generate)
 #: Fields that are shares or probabilities, wherever they stand.
 SHARES = ("chance", "attention", "unity", "in_force", "present", "standing", "credibility", "signal", "alert")
 SHARES += (
@@ -86,13 +88,12 @@ def check(values: dict[str, Any], seed: int, numbers: Any, differences: Any) -> 
     assert np.all(replay.line[ROWS.index("detection")] <= 1.0)
     tally = replay.world.tally
     assert tally.recorded <= tally.violations * (1.0 + 1e-12)
-    assert tally.bouts <= tally.violations * (1.0 + 1e-12)
     assert tally.assets_paid <= scenario.assets.total * (1.0 + 1e-12)
     assert tally.lowest_credibility <= 1.0
     assert (CAUSES[tally.cause] == "held") == (replay.world.over == 0) == (tally.days == replay.horizon)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, phases=WITHOUT_SHRINKING)
 @given(values=few_changes(), seed=st.integers(0, 2**32 - 1))
 def test_a_scenario_with_a_few_changes_is_sound(
     values: dict[str, Any], seed: int, numbers, differences
@@ -101,7 +102,7 @@ def test_a_scenario_with_a_few_changes_is_sound(
     check(values, seed, numbers, differences)
 
 
-@settings(max_examples=15)
+@settings(max_examples=15, phases=WITHOUT_SHRINKING)
 @given(values=ANYTHING, seed=st.integers(0, 2**32 - 1))
 def test_a_scenario_with_everything_changed_is_sound(
     values: dict[str, Any], seed: int, numbers, differences

@@ -93,7 +93,6 @@ def test_what_a_row_says(arms, table) -> None:
     assert np.all(rows["days"] <= horizon) and np.all(rows["days"] >= 1.0)
     assert np.array_equal(rows["days"], np.floor(rows["days"]))
     assert np.all(rows["recorded"] <= rows["violations"])
-    assert np.all(rows["bouts"] <= rows["violations"])
     assert np.all(rows["peak_deaths_365d"] <= rows["battle_deaths"])
     assert np.all((rows["first_violation_day"] >= 0) & (rows["first_violation_day"] < rows["days"]))
     serious = rows["first_serious_day"] >= 0

@@ -7,17 +7,17 @@ from sim.analysis.levers import effect
 WATCHED, BLIND = {"monitoring.coverage": 0.9}, {"monitoring.coverage": 0.0}
 
 
-def test_coverage_alone_does_about_nothing(baseline):
+def test_coverage_alone_does_about_nothing(coarse):
     """Without attribution and penalty, coverage leaves survival as it is (SF13)."""
-    alone = baseline.with_values({"attribution.accuracy": 0.05, "accountability.penalty": 0.05})
-    found = effect(alone, BLIND, WATCHED, runs=500)
+    alone = coarse.with_values({"attribution.accuracy": 0.05, "accountability.penalty": 0.05})
+    found = effect(alone, BLIND, WATCHED, runs=150)
     assert 0.9 <= found.hazard_ratio <= 1.1
 
 
-def test_coverage_with_accountability_does_a_great_deal(accountable):
+def test_coverage_with_accountability_does_a_great_deal(coarse_accountable):
     """With attribution, trust and penalty, coverage saves ceasefires: it is the interaction that matters."""
-    found = effect(accountable, BLIND, WATCHED, runs=500)
-    assert found.hazard_ratio < 0.8
+    found = effect(coarse_accountable, BLIND, WATCHED, runs=300)
+    assert found.hazard_ratio < 0.8 - 2.5 * found.hazard_error
     assert found.gains(4.0)
 
 
@@ -56,8 +56,8 @@ def test_moving_sensors_to_hot_sectors_helps_when_they_are_few(quiet_capitals):
     assert seen[1] > 1.05 * seen[0]
 
 
-def test_intelligence_that_sees_massing_saves_ceasefires(baseline):
+def test_intelligence_that_sees_massing_saves_ceasefires(coarse):
     """Massing that is seen gives away surprise."""
-    assert effect(
-        baseline, {"monitoring.intelligence": 0.1}, {"monitoring.intelligence": 0.6}, runs=300
-    ).gains(3.0)
+    assert effect(coarse, {"monitoring.intelligence": 0.1}, {"monitoring.intelligence": 0.6}, runs=150).gains(
+        2.5
+    )

@@ -5,15 +5,15 @@ from __future__ import annotations
 from sim.analysis.levers import effect
 
 
-def test_armed_presence_lowers_the_hazard(baseline):
+def test_armed_presence_lowers_the_hazard(coarse):
     """10,000 armed peacekeepers bring the hazard to 0.4-0.7 of what it was (SF12: 0.4-0.6 where they are)."""
-    found = effect(baseline, {}, {"patrols.personnel": 10000.0, "patrols.armed_share": 1.0}, runs=500)
+    found = effect(coarse, {}, {"patrols.personnel": 10000.0, "patrols.armed_share": 1.0}, runs=300)
     assert 0.4 <= found.hazard_ratio <= 0.7
 
 
-def test_observers_alone_do_about_nothing(baseline):
+def test_observers_alone_do_about_nothing(coarse):
     """10,000 unarmed observers leave the hazard as it is (SF14)."""
-    found = effect(baseline, {"patrols.personnel": 0.0}, {"patrols.personnel": 10000.0}, runs=300)
+    found = effect(coarse, {"patrols.personnel": 0.0}, {"patrols.personnel": 10000.0}, runs=100)
     assert 0.9 <= found.hazard_ratio <= 1.1
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from sim.analysis.levers import effect
 
 
-def test_distrusted_observers_help_less(accountable):
+def test_distrusted_observers_help_less(coarse_accountable):
     """Accountability through observers whom nobody trusts saves fewer ceasefires."""
     distrust = {"attribution.trust_russia": 0.1, "attribution.trust_ukraine": 0.1}
-    found = effect(accountable, distrust, {}, runs=400)
+    found = effect(coarse_accountable, distrust, {}, runs=150)
     assert found.gains(3.0)
     assert found.violations_ratio < 0.8
 

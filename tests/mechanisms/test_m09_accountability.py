@@ -10,9 +10,9 @@ def test_a_finding_that_costs_something_keeps_the_line_quiet(quiet_capitals):
     assert effect(quiet_capitals, {"accountability.penalty": 0.05}, {}, runs=60).violations_ratio < 0.4
 
 
-def test_penalties_save_ceasefires(accountable):
+def test_penalties_save_ceasefires(coarse_accountable):
     """Penalties lengthen ceasefires, other things equal."""
-    assert effect(accountable, {"accountability.penalty": 0.05}, {}, runs=800).gains(2.0)
+    assert effect(coarse_accountable, {"accountability.penalty": 0.05}, {}, runs=300).gains(2.5)
 
 
 def test_own_discipline_does_what_monitors_cannot(quiet_capitals):

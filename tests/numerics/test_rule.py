@@ -49,12 +49,13 @@ def arguments(name: str, count: int) -> list[list[float]]:
     return [[numbers.uniform(0.02, 0.98) for _ in range(count)] for _ in range(20)]
 
 
-def law_bits() -> dict[str, list[str]]:
+def law_bits() -> dict[str, list[list[str]]]:
     """What every law gives for the same arguments, to the last bit."""
     bits = {}
     for name, law in laws().items():
         count = len(inspect.signature(getattr(law, "py_func", law)).parameters)
-        bits[name] = [float(law(*values)).hex() for values in arguments(name, count)]
+        given = [law(*values) for values in arguments(name, count)]
+        bits[name] = [[float(x).hex() for x in np.atleast_1d(value)] for value in given]
     return bits
 
 

@@ -35,6 +35,6 @@ def test_survival_shows_the_pattern(survival, fact):
 
 
 def test_a_truce_without_accountability_is_gone_in_weeks_and_with_it_lasts_months(line):
-    """The same constants give a return within weeks on paper and a doubling over months with orders and coordination."""
+    """The same constants give a return in weeks on paper and a doubling over months with orders and coordination."""
     assert line["V6"].value < 60.0
     assert 30.0 * line["V8"].value > 2.0 * line["V6"].value
