@@ -16,7 +16,8 @@ from sim.cli.run import assignment
 from sim.scenario.errors import InputError
 
 if TYPE_CHECKING:
-    from sim.analysis.chronicle import Chronicle, Decision
+    from sim.analysis.chronicle import Chronicle
+    from sim.analysis.weighings import Weighing
     from sim.scenario.scenario import Scenario
 
 WIDTH = 110
@@ -25,7 +26,7 @@ SMALL = 0.05
 
 
 class Weeks(StrEnum):
-    """Which decisions to tell."""
+    """Which weeks to tell."""
 
     all = "all"
     decisive = "decisive"
@@ -47,7 +48,8 @@ def trace(
         Path | None, typer.Option(help="Folder for the picture; runs/trace-... if not given.")
     ] = None,
     weeks: Annotated[
-        Weeks, typer.Option(help="Every week's decisions and every event, or those that decide the story.")
+        Weeks,
+        typer.Option(help="Every week and every event, or the decisions and events that make the story."),
     ] = Weeks.decisive,
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON object: outcome, events, decisions.")
@@ -115,14 +117,16 @@ def _write_picture(story: Chronicle, title: str, folder: Path) -> Path:
     return file
 
 
-def _told(story: Chronicle, weeks: Weeks) -> list[Decision]:
-    return [d for d in story.decisions if d.why or weeks is Weeks.all]
+def _told(story: Chronicle, weeks: Weeks) -> list[Weighing]:
+    return story.weighings if weeks is Weeks.all else [w for w in story.decisions if w.why]
 
 
 def _as_json(story: Chronicle, told: Scenario, title: str, weeks: Weeks, file: Path) -> dict[str, Any]:
-    """What is told, as plain numbers and words; every event, and the decisions asked for."""
+    """What is told, as plain numbers and words; every event, and the decisions (or all weeks) asked for."""
     from dataclasses import asdict
 
+    records = [asdict(week) for week in _told(story, weeks)]
+    kept = {"weeks_without_decision": [r for r in records if not r["drawn"]]} if weeks is Weeks.all else {}
     return {
         "title": title,
         "seed": story.seed,
@@ -132,13 +136,15 @@ def _as_json(story: Chronicle, told: Scenario, title: str, weeks: Weeks, file: P
         "outcome": story.outcome(),
         "why": story.why(),
         "events": [asdict(event) for event in story.events],
-        "decisions": [asdict(decision) for decision in _told(story, weeks)],
+        "decisions": [r for r in records if r["drawn"]],
+        **kept,
         "figure": str(file),
     }
 
 
 def _print(story: Chronicle, title: str, weeks: Weeks) -> None:
-    from sim.analysis.chronicle import CAPITALS, CAUSE_WORDS, DAYS_A_YEAR
+    from sim.analysis.chronicle_words import CAPITALS, CAUSE_WORDS
+    from sim.analysis.history import DAYS_A_YEAR
 
     print(f"One simulated ceasefire: {title}")
     print(f"Seed {story.seed}, run {story.run}. A run of a model under stated assumptions; not a forecast.")
@@ -153,14 +159,16 @@ def _print(story: Chronicle, title: str, weeks: Weeks) -> None:
     for event in events:
         print(_wrapped(f"day {event.day:>5,}  week {event.week:>3}  {event.text}", 23))
 
-    decisions = _told(story, weeks)
-    left_out = len(story.decisions) - len(decisions)
-    print("\nDecisions" + (f" (--weeks all tells {left_out} more)" if left_out else ""))
-    print("Terms are in % of the side's own GDP; what is positive pushes towards an attack. A move is drawn")
-    print("with the probabilities given, at the end of its week.")
-    for decision in decisions:
+    told = _told(story, weeks)
+    left_out = len(story.decisions) - len(told)
+    print(
+        "\nDecisions"
+        + (f" (--weeks all tells {left_out} more, and the weeks between)" if left_out > 0 else "")
+    )
+    print(_wrapped(_how_decided(story), 0))
+    for week in told:
         print()
-        for line in _lines(decision):
+        for line in _lines(week):
             print(line)
 
     outcome = story.outcome()
@@ -179,40 +187,64 @@ def _print(story: Chronicle, title: str, weeks: Weeks) -> None:
         print(_wrapped(sentence, 2, first="  "))
 
 
-def _lines(d: Decision) -> list[str]:
-    """A decision in five lines: the move, the terms, the largest in words, what is expected, the odds."""
-    from sim.analysis.chronicle import CAPITALS, SIDES, TERM_WORDS, percent
+def _how_decided(story: Chronicle) -> str:
+    """How moves come about, and how many were drawn in this run."""
+    choice = story.scenario.choice
+    return (
+        "Terms are in % of the side's own GDP; what is positive pushes towards an attack. A move is drawn, with "
+        "the odds given, at the end of a week in which a capital reviews its course (each week with a chance of "
+        f"{choice.review:.0%}) or in which the question of an attack comes up (when its forces are ready, with "
+        f"a chance of {choice.open_weeks:.0%}). In all other weeks it goes on as it was. Here moves were drawn "
+        f"in {len(story.decisions):,} of {len(story.weighings):,} weeks of the two."
+    )
+
+
+def _lines(w: Weighing) -> list[str]:
+    """A week of a capital: the move, the terms, the largest in words, what is expected, the odds of a draw."""
+    from sim.analysis.chronicle_words import CAPITALS, TERM_WORDS, percent
+    from sim.analysis.history import SIDES
 
     move = {
         "comply": "complies",
         "press": "presses on the line",
         "mass": "masses forces",
         "attack": "attacks",
-    }[d.move]
-    if d.grey:
+    }[w.move]
+    if w.grey:
         move = "presses in the grey zone"
-    head = f"week {d.week} (day {d.day:,}), {CAPITALS[d.side]} {move}" + (f"  [{d.why}]" if d.why else "")
-    terms = sorted(d.terms.items(), key=lambda item: -item[1])
+    if not w.drawn:
+        move = f"goes on as it was: {move}"
+    head = f"week {w.week} (day {w.day:,}), {CAPITALS[w.side]} {move}" + (f"  [{w.why}]" if w.why else "")
+    terms = sorted(w.terms.items(), key=lambda item: -item[1])
     kept = [f"{name} {value:+.1f}" for name, value in terms if abs(value) >= SMALL]
     words = [
-        f"{verb} most: {TERM_WORDS[name]} ({d.terms[name]:+.1f})"
-        for verb, name in (("pushes", d.largest(1)), ("holds back", d.largest(-1)))
+        f"{verb} most: {TERM_WORDS[name]} ({w.terms[name]:+.1f})"
+        for verb, name in (("pushes", w.largest(1)), ("holds back", w.largest(-1)))
         if name
     ]
-    other = CAPITALS[SIDES[1 - SIDES.index(d.side)]]
-    odds = ", ".join(f"{name} {percent(p)}" for name, p in d.probabilities.items() if p > 0)
-    if d.ready and d.probabilities["attack"] == 0:
-        odds += " (ready, but the question of an attack did not arise)"
-    elif not d.ready and d.probabilities["attack"] == 0:
-        odds += " (not ready for an attack)"
+    other = CAPITALS[SIDES[1 - SIDES.index(w.side)]]
     under = [
-        f"incentive {d.incentive:+.1f} = {', '.join(kept)}",
+        f"incentive {w.incentive:+.1f} = {', '.join(kept)}",
         "; ".join(words),
-        f"chance that an attack succeeds {percent(d.chance)}; "
-        f"belief that {other} will attack {percent(d.belief)}",
-        f"moves: {odds}",
+        f"chance that an attack succeeds {percent(w.chance)}; "
+        f"belief that {other} will attack {percent(w.belief)}",
+        _draw(w),
     ]
     return [head, *(_wrapped(line, 6, first="    ") for line in under)]
+
+
+def _draw(w: Weighing) -> str:
+    """What brought a draw about and its odds, or that there was none."""
+    from sim.analysis.chronicle_words import percent
+    from sim.analysis.weighings import QUESTION
+
+    if not w.drawn:
+        return "no move drawn: the course was not reviewed"
+    odds = ", ".join(f"{name} {percent(p)}" for name, p in w.probabilities.items() if p > 0)
+    if w.drawn == QUESTION:
+        return f"drawn as the question of an attack came up: {odds}"
+    closed = "the question of an attack did not come up" if w.ready else "not ready for an attack"
+    return f"drawn on a review: {odds} ({closed})"
 
 
 def _wrapped(text: str, indent: int, first: str = "") -> str:

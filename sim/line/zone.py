@@ -32,7 +32,7 @@ class Zone(Group):
         "both", source=_ONE_SIDED, mechanism="M03", doc="who keeps forces out of the zone",
     )  # fmt: skip
     one_sided: float = parameter(
-        0.1, low=0.0, high=0.3, possible=(0.0, 1.0), unit="share", source=_ONE_SIDED, mechanism="M03",
+        0.03, low=0.0, high=0.2, possible=(0.0, 1.0), unit="share", source=_ONE_SIDED, mechanism="M03",
         doc="what a zone that only one side honours counts for",
     )  # fmt: skip
     deployment_limits: float = parameter(

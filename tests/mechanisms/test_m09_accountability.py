@@ -12,7 +12,7 @@ def test_a_finding_that_costs_something_keeps_the_line_quiet(quiet_capitals):
 
 def test_penalties_save_ceasefires(coarse_accountable):
     """Penalties lengthen ceasefires, other things equal."""
-    assert effect(coarse_accountable, {"accountability.penalty": 0.05}, {}, runs=300).gains(2.5)
+    assert effect(coarse_accountable, {"accountability.penalty": 0.05}, {}, runs=500).gains(2.5)
 
 
 def test_own_discipline_does_what_monitors_cannot(quiet_capitals):

@@ -12,7 +12,7 @@ WORKING = {"attribution.accuracy": 0.8, "accountability.penalty": 0.7}
 def test_automatic_beats_by_vote(coarse):
     """With relief at stake, automatic snap-back saves more ceasefires than one that needs a vote."""
     base = coarse.with_values({**WORKING, "sanctions.relief": 1.0})
-    assert effect(base, {"sanctions.snapback": "vote"}, {"sanctions.snapback": "automatic"}, runs=500).gains(
+    assert effect(base, {"sanctions.snapback": "vote"}, {"sanctions.snapback": "automatic"}, runs=400).gains(
         2.5
     )
 

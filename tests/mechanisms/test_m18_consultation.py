@@ -13,7 +13,7 @@ NONE, FULL = {"consultation.level": 0.0}, {"consultation.level": 1.0}
 
 def test_consultation_lowers_preventive_attack(coarse, rise, ended_by):
     """With a standing council fewer ceasefires end in a Russian offensive, and more of them hold."""
-    found = effect(coarse, NONE, FULL, runs=200)
+    found = effect(coarse, NONE, FULL, runs=300)
     assert found.gains(2.5)
     assert rise(found, ended_by("russian_offensive")) < -2.5
 

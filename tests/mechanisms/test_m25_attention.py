@@ -24,7 +24,7 @@ def test_volatility_lowers_survival_at_the_same_mean():
     assert found.gains(2.5)
 
 
-def test_attention_means_nothing_where_nothing_was_promised(coarse):
+def test_attention_is_worth_most_where_something_was_promised(coarse):
     """More attention saves ceasefires under a treaty, and more of them than without a guarantee."""
     treaty = effect(scenario("treaty", line__sector_miles=200.0), DISTRACTED, ATTENTIVE, runs=400)
     without = effect(coarse, DISTRACTED, ATTENTIVE, runs=400)
