@@ -34,6 +34,10 @@ class Chronicle(History):
         """The weeks in which a capital drew a move: on a review, or on the question of an attack."""
         return [w for w in self.weighings if w.drawn]
 
+    def told(self, whole: bool) -> list[Weighing]:
+        """Every week of both capitals, or only the decisions that are worth telling."""
+        return self.weighings if whole else [w for w in self.decisions if w.why]
+
     def why(self) -> list[str]:
         """Why it ended as it did, in sentences."""
         return list(why.why(self))

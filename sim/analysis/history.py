@@ -127,7 +127,7 @@ class History:
             worlds[n], ends[n], total[n + 1] = replay.world, replay.day, replay.line[FIRED]
             n += 1
         row = replay.outcome()
-        # No one weighs anything in a week that the horizon cuts short, or in which deaths on the line end the ceasefire.
+        # Nobody weighs anything in a week cut short by the horizon, or in which deaths end the ceasefire.
         cut = n and (ends[n - 1] % DAYS_PER_WEEK or int(row["cause"][0]) in (ESCALATION, EROSION))
         weighed = 0 if scenario.horizon.capitals == "rest" else n - bool(cut)
         return cls(

@@ -103,7 +103,7 @@ def _reasons(h: History, week: int, side: str) -> Iterator[str]:
         other = (stances[week - 1 :] != now).nonzero()[0]
         kept = int(other[0]) if len(other) else h.weighed - week + 1
         if kept >= COURSE_WEEKS[now]:
-            yield f"a new course, kept for {kept} weeks"
+            yield f"a new course, kept for {kept} weeks" + ("" if len(other) else ", to the end")
     if now != ATTACK and h.asked[week - 1, number] and h.odds[week - 1, number, ATTACK] >= LIKELY_ATTACK:
         yield "an attack was open"
     if h.cause != CAUSES[HELD] and week > h.weighed - LAST_WEEKS:

@@ -15,7 +15,7 @@ from sim.engine import batch
 from sim.scenario.files import load
 
 
-def measure(runs: int = 400, peer_runs: int = 8, peer_years: float = 5.0, cores: int = 2) -> dict[str, Any]:
+def measure(runs: int = 400, peer_runs: int = 40, peer_years: float = 1.0, cores: int = 2) -> dict[str, Any]:
     """Measure the batch and its plain-Mesa peer on the baseline scenario.
 
     Both go through days as long as ceasefires last; the ratio is that of wall-clock time per sector-day, on the

@@ -49,4 +49,6 @@ def _note(c: Chronicle, left_out: int) -> str:
         f"One run of a model under stated assumptions, not a forecast: n = 1 (seed {c.seed}, run {c.run}), "
         f"so no interval; {ended}. Other runs end otherwise."
     )
-    return note + (f" Lines without a label: {left_out} more events." if left_out else "")
+    return note + (
+        f" Lines without a label: {left_out} more event{'' if left_out == 1 else 's'}." if left_out else ""
+    )

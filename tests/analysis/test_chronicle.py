@@ -3,10 +3,13 @@
 import numpy as np
 import pytest
 
+from sim.agents.purposes import MOVE_RUSSIA, MOVE_UKRAINE
 from sim.agents.tally import CAUSES
-from sim.analysis.chronicle import SIDES, chronicle
+from sim.analysis.chronicle import chronicle
+from sim.analysis.history import SIDES
 from sim.engine import batch
-from sim.incentives.choice import STANCES
+from sim.incentives.choice import STANCES, pick
+from sim.numerics.philox import key, uniform_pair
 from sim.scenario import files
 
 ARMS = [("regimes", "none"), ("regimes", "treaty_with_troops"), ("terms", "minsk_like")]
@@ -48,11 +51,51 @@ def test_the_examples_hold_and_collapse_in_more_than_one_way(stories):
     assert {"held", "russian_offensive"} < {story.cause for story in stories}
 
 
-def test_terms_add_up_to_the_incentive_at_every_decision(stories):
+def test_terms_add_up_to_the_incentive_in_every_week(stories):
     """Nothing but the named terms moves an incentive."""
     for story in stories:
+        for week in story.weighings:
+            assert sum(week.terms.values()) == pytest.approx(week.incentive, abs=1e-9)
+
+
+def test_a_week_without_a_draw_keeps_the_move_and_tells_no_odds(stories):
+    """Where no course was reviewed and no attack in question, nothing was decided: move kept, no odds, no reason."""
+    for story in stories:
+        for side in SIDES:
+            weeks = [w for w in story.weighings if w.side == side]
+            moves = ["comply", *(w.move for w in weeks)]
+            for week, before in zip(weeks, moves, strict=False):
+                if not week.drawn:
+                    assert week.move == before
+                    assert not week.probabilities and not week.why
+
+
+def test_every_decision_is_the_draw_that_the_run_made(stories):
+    """The odds told for a decision and the run's own draw at that address give the move taken."""
+    purposes = dict(zip(SIDES, (MOVE_RUSSIA, MOVE_UKRAINE), strict=True))
+    for story in stories:
         for decision in story.decisions:
-            assert sum(decision.terms.values()) == pytest.approx(decision.incentive, abs=1e-9)
+            address = (*key(story.seed), story.run, decision.day - 1)
+            u = uniform_pair(address, 0, purposes[decision.side])[1]
+            assert STANCES[pick(u, *decision.probabilities.values())] == decision.move
+
+
+def test_courses_are_reviewed_as_often_as_the_scenario_says(stories):
+    """Sides whose forces are not ready draw a move in a share of weeks that is the chance of a review."""
+    weeks = [w for story in stories for w in story.weighings if not w.ready]
+    share = sum(bool(w.drawn) for w in weeks) / len(weeks)
+    expected = stories[0].scenario.choice.review
+    assert len(weeks) > 1000
+    assert share == pytest.approx(expected, abs=4 * (expected * (1 - expected) / len(weeks)) ** 0.5)
+
+
+def test_the_first_decision_of_each_side_and_the_last_are_told(stories):
+    """Of the decisions of a side, if it made any, the first and the last have a reason to be told."""
+    for story in stories:
+        for side in SIDES:
+            mine = [d for d in story.decisions if d.side == side]
+            assert all(d.why.startswith("first decision") for d in mine[:1])
+            assert all(d.why for d in mine[-1:])
 
 
 def test_the_probabilities_of_the_moves_sum_to_one(stories):
@@ -106,12 +149,13 @@ def test_snapbacks_and_lost_renewals_are_as_many_as_counted(stories):
 
 
 def test_weeks_of_massing_and_signals_are_as_many_as_counted(stories):
-    """The decisions hold every week of massing and every grey-zone week of Moscow that the outcome counts."""
+    """The weeks told hold every week of massing and every grey-zone week of Moscow that the outcome counts."""
     for story in stories:
         for side in SIDES:
-            massed = sum(d.move == "mass" for d in story.decisions if d.side == side)
+            massed = sum(w.move == "mass" for w in story.weighings if w.side == side)
             assert massed == story.row[f"massing_weeks_{side}"][0]
-        grey = sum(d.grey for d in story.decisions if d.side == "russia")
+        assert not any(w.grey for w in story.weighings if w.side == "ukraine")
+        grey = sum(w.grey for w in story.weighings if w.side == "russia")
         assert grey == story.row["grey_zone_weeks"][0]
 
 
@@ -152,10 +196,10 @@ def test_the_reasons_name_who_ended_it(stories):
 
 
 def test_the_shift_of_the_terms_is_the_change_of_the_incentive(stories):
-    """What the terms moved by between the first and the last decision is what the incentive moved by."""
+    """What the terms moved by between the first and the last week is what the incentive moved by."""
     for story in stories:
         for side in SIDES:
-            mine = [d for d in story.decisions if d.side == side]
+            mine = [w for w in story.weighings if w.side == side]
             assert sum(story.shift(side).values()) == pytest.approx(mine[-1].incentive - mine[0].incentive)
 
 
@@ -163,6 +207,39 @@ def test_capitals_at_rest_decide_nothing():
     """With the capitals at rest there are events of the line and the guarantors, but no decisions."""
     scenario = files.load("baseline.yaml", {"horizon.capitals": "rest", "horizon.years": 1.0})
     story = chronicle(scenario, SEED)
-    assert not story.decisions
+    assert not story.weighings
     assert story.events[-1].kind == "held"
     assert story.why() == ["No capital decided anything in this run."]
+
+
+#: A treaty whose conditions are never met, with and without an interim share.
+UNMET = {
+    "horizon.years": 2.0,
+    "guarantee.conditions": 1.0,
+    "guarantee.interim_years": 0.5,
+    "aims.russia": 5.0,
+}
+
+
+@pytest.mark.parametrize(("interim", "told"), [(0.5, "the interim share of 50% ends"), (0.0, "never met")])
+def test_a_guarantee_whose_conditions_are_never_met_is_told_when_its_interim_is_over(interim, told):
+    """In the first week in which nothing stands in for the guarantee the story says that it will not come."""
+    values = {**files.arm("regimes", "treaty").values, **UNMET, "guarantee.interim": interim}
+    story = chronicle(files.load("baseline.yaml", values), SEED)
+    (event,) = of_kind(story, "guarantee_never")
+    assert event.week == 27
+    assert "never met" in event.text and told in event.text
+    assert not of_kind(story, "guarantee_in_force") and not of_kind(story, "interim_ends")
+    present = story.worlds["guarantors"]["present"]
+    assert (present[:26] == interim).all() and not present[26:].any()
+
+
+def test_an_interim_that_ends_before_ratification_is_told():
+    """Where ratification takes longer than the interim lasts, the end of the interim is an event of its own."""
+    slow = {"guarantee.conditions": 0.0, "guarantee.parliaments": 30, "guarantee.interim": 0.5}
+    values = {**files.arm("regimes", "treaty").values, **UNMET, **slow}
+    story = chronicle(files.load("baseline.yaml", values), SEED)
+    (event,) = of_kind(story, "interim_ends")
+    assert event.week == 27
+    assert all(e.week > 27 for e in of_kind(story, "guarantee_in_force"))
+    assert not of_kind(story, "guarantee_never")

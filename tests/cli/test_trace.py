@@ -36,7 +36,8 @@ def test_it_tells_events_decisions_and_why(trace):
         "first violation",
         "incentive ",
         "chance that an attack succeeds",
-        "moves: comply",
+        "drawn on a review: comply",
+        "moves were drawn in",
         "Outcome: ",
         "Why:",
     ):
@@ -59,6 +60,7 @@ def test_json_is_one_object_that_agrees_with_the_chronicle(trace):
     story = chronicle(files.load("baseline.yaml", files.arm("regimes", "treaty").values), 1, 3)
     assert found["outcome"] == story.outcome()
     assert len(found["decisions"]) == len(story.decisions)
+    assert len(found["decisions"]) + len(found["weeks_without_decision"]) == len(story.weighings)
     assert len(found["events"]) == len(story.events)
 
 
@@ -69,6 +71,18 @@ def test_decisive_weeks_are_fewer_and_each_says_why(trace):
     decisive, every = json.loads(told)["decisions"], json.loads(whole)["decisions"]
     assert 0 < len(decisive) < len(every)
     assert all(decision["why"] for decision in decisive)
+
+
+def test_a_week_in_which_a_capital_goes_on_is_told_as_no_decision(trace):
+    """Only --weeks all tells weeks without a draw, and it tells no odds for them."""
+    _, told, _ = trace("baseline.yaml", "--run", "3", *SHORT)
+    _, whole, _ = trace("baseline.yaml", "--run", "3", "--weeks", "all", *SHORT)
+    assert "goes on as it was:" not in told
+    kept = [part for part in whole.split("\n\n") if "goes on as it was:" in part]
+    assert kept
+    for part in kept:
+        assert "no move drawn: the course was not reviewed" in part
+        assert "drawn on" not in part and "comply " not in part
 
 
 def test_the_same_command_draws_the_same_bytes(trace, tmp_path):

@@ -6,7 +6,8 @@ import pytest
 from sim.analysis.chronicle import chronicle
 from sim.incentives.terms import TERMS
 from sim.scenario import files
-from sim.views.chronicle_figure import FAMILIES, chronicle_figure
+from sim.views.chronicle_figure import chronicle_figure
+from sim.views.chronicle_panels import FAMILIES
 from sim.views.style import CAUSE_LABELS
 
 
