@@ -6,7 +6,7 @@ from sim.incentives.choice import PRESS
 from sim.line.accountability import discipline, expected, reckoning
 from sim.line.attribution import freshness
 from sim.line.restraint import erosion_rate, supported
-from sim.line.violations import bout_size, total_size
+from sim.line.violations import bout_size, log_variance, total_size
 from sim.numerics.distributions import binomial, poisson
 from sim.numerics.rule import compiled, rule
 
@@ -22,18 +22,21 @@ def fires(u, rate):
 
 
 @rule
-def exchange(draws, judged, bouts, odds, detection, shots, variance, weapons, accuracy, false_share):
-    """What a side's bouts come to: (violations fired, recorded, right findings, wrong findings).
+def volley(draws, bouts, odds, detection, shots, variance, single, weapons):
+    """What a side's bouts come to: (violations fired, bouts that are detected).
 
-    ``draws`` are the uniforms for size and sight, ``judged`` those for right and wrong findings.
+    ``draws`` are the uniforms for size and sight; ``single`` is the log variance of a single bout, the usual case.
     """
-    u_size, u_seen = draws
-    u_right, u_wrong = judged
-    fired = total_size(u_size, bouts, bout_size(odds, shots, weapons), variance)
-    seen = binomial(u_seen, bouts, detection)
-    right = binomial(u_right, seen, accuracy)
-    wrong = binomial(u_wrong, seen - right, false_share)
-    return fired, fired * seen / bouts, right, wrong
+    spread = single if bouts == 1.0 else log_variance(bouts, variance)
+    fired = total_size(draws[0], bouts, bout_size(odds, shots, weapons), spread)
+    return fired, binomial(draws[1], bouts, detection)
+
+
+@rule
+def judged(draws, seen, accuracy, false_share):
+    """Findings on detected bouts: (against the side that fired, against the other)."""
+    right = binomial(draws[0], seen, accuracy)
+    return right, binomial(draws[1], seen - right, false_share)
 
 
 @rule

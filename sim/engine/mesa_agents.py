@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sim.agents import european_union, monitors, russia, ukraine, united_states
-from sim.agents.commanders import exchange, fires, outlook, unanswered
+from sim.agents.commanders import fires, judged, outlook, unanswered, volley
 from sim.agents.monitors import remembered, team_detection
 from sim.agents.purposes import BOUT_RUSSIA, FIRE, NAMED_RUSSIA, ORDER
 from sim.engine.mesa_base import Agent
@@ -62,18 +62,25 @@ class Commander(Agent):
         self.bouts = fires(model.pair(self.sector, FIRE)[self.side], rate)
         if self.bouts == 0.0:
             return
-        self.fired, self.recorded, self.right, self.wrong = exchange(
+        self.fired, seen = volley(
             model.pair(self.sector, BOUT_RUSSIA + self.side),
-            model.pair(self.sector, NAMED_RUSSIA + self.side),
             self.bouts,
             self.odds,
             self.team.detection,
             p.violations.shots_per_bout,
             p.violations.size_variance,
+            model.single_bout,
             model.weapons,
-            p.attribution.accuracy,
-            p.attribution.false_share,
         )
+        self.recorded = self.fired * seen / self.bouts
+        self.right, self.wrong = 0.0, 0.0
+        if seen > 0.0:
+            self.right, self.wrong = judged(
+                model.pair(self.sector, NAMED_RUSSIA + self.side),
+                seen,
+                p.attribution.accuracy,
+                p.attribution.false_share,
+            )
         weight = model.answer_weights[1 - self.side]
         self.opponent.suffered = unanswered(self.bouts, self.right, self.wrong, weight)
 

@@ -29,6 +29,7 @@ from sim.engine.mesa_agents import (
 )
 from sim.engine.mesa_base import DataCollector, Model
 from sim.line.tension import decay
+from sim.line.violations import log_variance
 from sim.numerics.philox import key, uniform_pair
 from sim.scenario.errors import InputError
 from sim.scenario.scenario import Scenario
@@ -108,6 +109,7 @@ class CeasefireModel(Model):
         self.factors = self.new_factors(len(land.region_starts) - 1)
         calendar.begin(self.world, self.record, self.address, land.km, land.watched_km, land.armed)
         self.weapons = calendar.weapons_factor(self.record)
+        self.single_bout = log_variance(1.0, self.p.violations.size_variance)
         self.tension_kept = decay(self.p.tension.memory_days, self.p.meetings.flag_meetings)
         self.answering = (
             answering(self.p.accountability.discipline_russia, self.p.attribution.trust_russia, self.record),

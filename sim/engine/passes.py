@@ -13,10 +13,11 @@ from sim.agents.commanders import (
     UKRAINIAN,
     answer_weight,
     answering,
-    exchange,
     fires,
+    judged,
     outlook,
     unanswered,
+    volley,
 )
 from sim.agents.monitors import remembered, team_detection
 from sim.agents.purposes import BOUT_RUSSIA, FIRE, NAMED_RUSSIA, ORDER
@@ -45,7 +46,7 @@ from sim.engine.calendar import commanders_taking, sector_heat
 from sim.line.monitoring import demand
 from sim.line.restraint import least_odds, next_odds, pledged
 from sim.line.tension import decay, next_tension, spread
-from sim.line.violations import bout_rate, highest_rate, thinning
+from sim.line.violations import bout_rate, highest_rate, log_variance, thinning
 from sim.numerics.philox import block, uniform_pair, unit
 from sim.numerics.rule import compiled, rule
 
@@ -89,20 +90,22 @@ def draw(u, v, address):
 
 
 @compiled
-def pick_candidates(picked, u, v, base, tension_russia, tension_ukraine, starts, factors, ceiling):
+def pick_candidates(picked, likely, u, v, base, tension_russia, tension_ukraine, starts, factors, ceiling):
     """Indices of the sectors in which someone may fire today, ascending; their number is returned.
 
     The test uses the highest rate that restraint could leave, which needs no root and no division; the few
-    sectors that pass it are then looked at exactly.
+    sectors that pass it are then looked at exactly. ``likely`` is scratch.
     """
-    count = 0
     for region in range(len(factors)):
         factor = factors[region]
         for i in range(starts[region], starts[region + 1]):
-            picked[count] = i
             russia = u[i] > 1.0 - highest_rate(base[i], factor, tension_russia[i], ceiling)
             ukraine = v[i] > 1.0 - highest_rate(base[i], factor, tension_ukraine[i], ceiling)
-            count += 1 if (russia or ukraine) else 0
+            likely[i] = 1.0 if (russia or ukraine) else 0.0
+    count = 0
+    for i in range(len(u)):
+        picked[count] = i
+        count += 1 if likely[i] > 0.0 else 0
     return count
 
 
@@ -122,12 +125,13 @@ def calm(tension, suffered, kept, gain, half_effect):
 
 
 @compiled
-def fire(line, picked, count, u, v, starts, factors, p, address, weapons, sums):
+def fire(line, picked, count, u, v, starts, factors, p, address, weapons, ceiling, sums):
     """Let the picked sectors fire, be seen and be judged; add the day up in ``sums`` in the order of sectors.
 
     ``sums``: fired, recorded, bouts, findings against Russia and Ukraine, suffered by Russia and Ukraine.
     """
     shots, variance = p.violations.shots_per_bout, p.violations.size_variance
+    single = log_variance(1.0, variance)
     accuracy, false_share = p.attribution.accuracy, p.attribution.false_share
     delay, scale = p.attribution.delay_days, p.accountability.delay_scale
     weight_russia = answer_weight(p.attribution.trust_russia, delay, scale)
@@ -138,26 +142,22 @@ def fire(line, picked, count, u, v, starts, factors, p, address, weapons, sums):
         while i >= starts[region + 1]:
             region += 1
         for side in (RUSSIAN, UKRAINIAN):
-            odds = line[ODDS_RUSSIA, i] if side == RUSSIAN else line[ODDS_UKRAINE, i]
             tension = line[TENSION_RUSSIA, i] if side == RUSSIAN else line[TENSION_UKRAINE, i]
-            rate = bout_rate(line[BASE, i], factors[region], tension, odds, shots)
-            bouts = fires(u[i] if side == RUSSIAN else v[i], rate)
+            chance = u[i] if side == RUSSIAN else v[i]
+            if chance <= 1.0 - highest_rate(line[BASE, i], factors[region], tension, ceiling):
+                continue
+            odds = line[ODDS_RUSSIA, i] if side == RUSSIAN else line[ODDS_UKRAINE, i]
+            bouts = fires(chance, bout_rate(line[BASE, i], factors[region], tension, odds, shots))
             if bouts == 0.0:
                 continue
             draws = uniform_pair(address, i, BOUT_RUSSIA + side)
-            judged = uniform_pair(address, i, NAMED_RUSSIA + side)
-            fired, recorded, right, wrong = exchange(
-                draws,
-                judged,
-                bouts,
-                odds,
-                line[DETECTION, i],
-                shots,
-                variance,
-                weapons,
-                accuracy,
-                false_share,
-            )
+            fired, seen = volley(draws, bouts, odds, line[DETECTION, i], shots, variance, single, weapons)
+            right, wrong = 0.0, 0.0
+            if seen > 0.0:
+                right, wrong = judged(
+                    uniform_pair(address, i, NAMED_RUSSIA + side), seen, accuracy, false_share
+                )
+            recorded = fired * seen / bouts
             line[FIRED, i] += fired
             line[RECENT, i] += recorded
             sums[0] += fired
@@ -250,9 +250,11 @@ def day(line, world, p, address, starts, factors, scratch, picked, weapons, ceil
         carry_orders(line, p, address, world.russia.pledge, world.ukraine.pledge)
     draw(u, v, address)
     base, anger_russia, anger_ukraine = line[BASE], line[TENSION_RUSSIA], line[TENSION_UKRAINE]
-    count = pick_candidates(picked, u, v, base, anger_russia, anger_ukraine, starts, factors, ceiling)
+    count = pick_candidates(
+        picked, scratch[3, :n], u, v, base, anger_russia, anger_ukraine, starts, factors, ceiling
+    )
     sums[:7] = 0.0
-    fire(line, picked, count, u, v, starts, factors, p, address, weapons, sums)
+    fire(line, picked, count, u, v, starts, factors, p, address, weapons, ceiling, sums)
     kept = decay(p.tension.memory_days, p.meetings.flag_meetings)
     calm(line[TENSION_RUSSIA], line[SUFFERED_RUSSIA], kept, p.tension.gain, p.tension.half_effect)
     calm(line[TENSION_UKRAINE], line[SUFFERED_UKRAINE], kept, p.tension.gain, p.tension.half_effect)
@@ -270,4 +272,4 @@ def fire_ceiling(p):
 @compiled
 def new_scratch(n):
     """Scratch rows for a line of n sectors (at least 8 wide, for the sums)."""
-    return np.zeros((3, max(n, 8)))
+    return np.zeros((4, max(n, 8)))

@@ -85,7 +85,15 @@ def bout_size(odds, shots, weapons):
 
 
 @rule
-def total_size(u, bouts, mean, variance):
-    """Summed count of n bouts: one lognormal draw with the exact mean and variance of the sum (Fenton-Wilkinson)."""
-    s = log(1.0 + variance / bouts)
-    return bouts * mean * exp(math.sqrt(s) * normal(u) - 0.5 * s)
+def log_variance(bouts, variance):
+    """Log variance of the lognormal that has the relative variance of a sum of n bouts."""
+    return log(1.0 + variance / bouts)
+
+
+@rule
+def total_size(u, bouts, mean, spread):
+    """Summed count of n bouts: one lognormal draw with the exact mean and variance of the sum (Fenton-Wilkinson).
+
+    ``spread`` is :func:`log_variance` of their number.
+    """
+    return bouts * mean * exp(math.sqrt(spread) * normal(u) - 0.5 * spread)

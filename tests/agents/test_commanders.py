@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.agents.commanders import answer_weight, answering, exchange, fires, outlook, unanswered
+from sim.agents.commanders import answer_weight, answering, fires, judged, outlook, unanswered, volley
 from sim.incentives.choice import ATTACK, COMPLY, MASS, PRESS
+from sim.line.violations import log_variance
 from sim.numerics.distributions import poisson
 
 OPEN = st.floats(1e-9, 1.0 - 1e-9)
@@ -30,21 +31,20 @@ def test_bouts_have_their_rate() -> None:
 )
 def test_what_is_found_was_seen_and_what_is_seen_was_fired(
     draws: tuple[float, float],
-    judged: tuple[float, float],
+    named: tuple[float, float],
     bouts: int,
     odds: float,
     detection: float,
     accuracy: float,
     false_share: float,
 ) -> None:
-    """Recorded is a share of fired, right and wrong findings together at most the bouts seen; all whole or positive."""
-    fired, recorded, right, wrong = exchange(
-        draws, judged, float(bouts), odds, detection, 44.0, 6.5, 0.8, accuracy, false_share
-    )
+    """No more bouts are seen than fired, and no more are found at fault than seen; counts are whole."""
+    single = log_variance(1.0, 6.5)
+    fired, seen = volley(draws, float(bouts), odds, detection, 44.0, 6.5, single, 0.8)
+    right, wrong = judged(named, seen, accuracy, false_share)
     assert fired > 0.0
-    assert 0.0 <= recorded <= fired * (1.0 + 1e-12)
-    seen = recorded / fired * bouts
-    assert seen == pytest.approx(round(seen), abs=1e-6)
+    assert 0.0 <= seen <= bouts
+    assert seen == round(seen)
     assert right >= 0.0 and wrong >= 0.0 and right + wrong <= seen + 1e-6
     assert (right, wrong) == (round(right), round(wrong))
 
@@ -52,10 +52,13 @@ def test_what_is_found_was_seen_and_what_is_seen_was_fired(
 def test_nothing_is_found_of_what_nobody_sees() -> None:
     """Without detection nothing is recorded or found, and with it but without accuracy nothing right."""
     draws = (0.5, 0.5)
-    assert exchange(draws, draws, 5.0, 1.0, 0.0, 44.0, 6.5, 1.0, 1.0, 1.0)[1:] == (0.0, 0.0, 0.0)
-    assert exchange(draws, draws, 5.0, 1.0, 1.0, 44.0, 6.5, 1.0, 0.0, 0.0)[2:] == (0.0, 0.0)
-    assert exchange(draws, draws, 5.0, 1.0, 1.0, 44.0, 6.5, 1.0, 1.0, 1.0)[2:] == (5.0, 0.0)
-    assert exchange(draws, draws, 5.0, 1.0, 1.0, 44.0, 6.5, 1.0, 0.0, 1.0)[2:] == (0.0, 5.0)
+    single = log_variance(1.0, 6.5)
+    assert volley(draws, 5.0, 1.0, 0.0, 44.0, 6.5, single, 1.0)[1] == 0.0
+    assert volley(draws, 5.0, 1.0, 1.0, 44.0, 6.5, single, 1.0)[1] == 5.0
+    assert judged(draws, 0.0, 1.0, 1.0) == (0.0, 0.0)
+    assert judged(draws, 5.0, 0.0, 0.0) == (0.0, 0.0)
+    assert judged(draws, 5.0, 1.0, 1.0) == (5.0, 0.0)
+    assert judged(draws, 5.0, 0.0, 1.0) == (0.0, 5.0)
 
 
 @given(st.integers(0, 40), st.integers(0, 40), SHARE)

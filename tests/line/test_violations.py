@@ -5,7 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.line.violations import bout_rate, bout_size, highest_rate, interleaving, thinning, total_size
+from sim.line.violations import (
+    bout_rate,
+    bout_size,
+    highest_rate,
+    interleaving,
+    log_variance,
+    thinning,
+    total_size,
+)
 
 SHARE = st.floats(0.0, 1.0)
 ODDS = st.floats(0.2, 1e6)
@@ -52,7 +60,7 @@ def test_the_highest_rate_is_never_exceeded(
 )
 def test_the_sum_of_bouts_has_its_mean_and_variance(bouts: float, mean: float, variance: float) -> None:
     """N bouts have n times the mean of one and, one with another, n times the variance."""
-    draws = np.array([total_size(u, bouts, mean, variance) for u in MIDPOINTS])
+    draws = np.array([total_size(u, bouts, mean, log_variance(bouts, variance)) for u in MIDPOINTS])
     assert draws.mean() == pytest.approx(bouts * mean, rel=0.01)
     assert draws.var() == pytest.approx(bouts * mean * mean * variance, rel=0.1)
     assert draws.min() > 0.0
