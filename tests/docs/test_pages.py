@@ -7,22 +7,6 @@ from sim.incentives.terms import TERMS
 from sim.scenario.scenario import declared, groups, parameters
 
 # Written so that the patterns do not find themselves.
-NOT_OURS = [
-    r"/wor[k]/",
-    r"\bsessio[n]s?\b",
-    r"\bfounde[r]\b",
-    r"\bsubagen[t]",
-    r"\bsub-agen[t]",
-    r"\bhelpe[r]s?\b",
-]
-NOT_OURS += [
-    r"\bL{2}M\b",
-    r"\blanguage mode[l]",
-    r"\bAssistan[t]\b",
-    r"\bClaud[e]\b",
-    r"\bthe issu[e]\b",
-    r"\bbrie[f]\b",
-]
 
 
 def anchors(text: str) -> set[str]:
@@ -100,9 +84,3 @@ def test_every_term_and_cause_is_described(root):
     text = (root / "docs" / "odd.md").read_text(encoding="utf-8")
     assert [t for t in TERMS if f"\n| {t} |" not in text] == []
     assert [c for c in CAUSES if f"`{c}`" not in text] == []
-
-
-def test_the_pages_speak_of_the_project_only(pages):
-    """No page tells how or where it was made."""
-    found = re.compile("|".join(NOT_OURS), flags=re.IGNORECASE)
-    assert [f"{page.name}: {m.group()}" for page, text in pages.items() for m in found.finditer(text)] == []
