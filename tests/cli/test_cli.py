@@ -158,7 +158,13 @@ def test_interrupted_the_study_can_be_resumed(desk: Path) -> None:
     """Ctrl-C ends with exit code 130 and says that the same command resumes; it does."""
     arguments = ("run", "small.yaml", "--runs", "3000", "--horizon-years", "1")
     child = subprocess.Popen(
-        command(*arguments), cwd=desk, env=environment(), stderr=subprocess.PIPE, stdout=subprocess.DEVNULL
+        command(*arguments),
+        cwd=desk,
+        env=environment(),
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        # A shell starts background jobs with Ctrl-C ignored, and children inherit that: a person's terminal does not.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     waited = time.monotonic() + 90
     while len(list((desk / "runs").glob("small/outcomes/*"))) < 2 and child.poll() is None:
