@@ -19,28 +19,36 @@ from sim.incentives.choice import (
 from sim.incentives.consultation import misperception
 from sim.incentives.deal import worth
 from sim.incentives.fear import hostility, next_belief, striking_first
+from sim.incentives.grey_zone import off_line
 from sim.incentives.politics import keep, next_mood
 from sim.incentives.terms import FEAR, FIGHTING, GAINS, INCIDENTS, LOSSES, N_TERMS, POLITICS, WEARINESS
 from sim.line.meetings import misreading
-from sim.line.pullback import opening
+from sim.line.pullback import has_moved, opening, out_of_place, out_of_range, weapons
+from sim.numerics.distributions import poisson
 from sim.numerics.elementary import clip, logistic
 from sim.numerics.rule import compiled, rule
 
 
 @compiled
-def observe(me, suffered, pressure_draw, world, p):
-    """Take note of the week: domestic pressure, fire suffered, massing seen, and what to believe of the other."""
+def observe(me, other, suffered, trust_left, pressure_draw, world, p):
+    """Take note of the week: domestic pressure, fire and grey-zone acts suffered, massing seen, what to believe.
+
+    ``trust_left`` is the share of misperception that goodwill between the capitals has left.
+    """
     kept = keep(p.politics.pressure_weeks)
     me.pressure = next_mood(me.pressure, kept, p.politics.pressure_sd, pressure_draw)
-    me.hostility = hostility(suffered, p.fear.usual_fire, world.front.km)
-    misread = misperception(p.consultation.level, p.consultation.effect)
-    misread *= misreading(p.meetings.commission, p.meetings.hotline, p.meetings.flag_meetings)
+    hit = suffered + p.grey_zone.felt * other.acts
+    me.hostility = hostility(hit, p.fear.usual_fire, world.front.km)
+    me.misperceives = misperception(world.guarantors.council, p.consultation.effect) * trust_left
+    me.misreads = me.misperceives * misreading(
+        p.meetings.commission, p.meetings.hotline, p.meetings.flag_meetings
+    )
     me.belief = next_belief(
         me.belief,
         p.fear.forgetting,
         me.hostility,
         p.fear.per_incident,
-        misread,
+        me.misreads,
         me.alarm,
         p.fear.per_massing,
         world.mission.verified,
@@ -49,35 +57,57 @@ def observe(me, suffered, pressure_draw, world, p):
 
 
 @compiled
-def edge(side, number, world, p):
+def edge(me, other, world, p):
     """Advantage (log force ratio) of a side on the attack: surprise, and a staggered pull-back by the other."""
-    surprise = p.deterrence.surprise * (1.0 - world.mission.sight) / world.front.slow
-    return surprise + opening(
-        p.pullback.share, p.pullback.timing, side, number, p.pullback.stagger_weeks, p.pullback.window
-    )
+    surprise = p.deterrence.surprise * (1.0 - world.mission.sight) / me.slow
+    share = out_of_place(p.pullback.artillery, p.pullback.rockets, p.pullback.long_range)
+    return surprise + opening(share, me.moved, other.moved, p.pullback.window)
+
+
+@compiled
+def valued(me, p):
+    """Share of a deal's worth that a side sees in it: all, or little where the pause is tactical."""
+    return 1.0 - (1.0 - p.aims.tactical_deal) * me.tactical
 
 
 @compiled
 def dividend(me, years, p):
-    """What keeping the deal is worth to a side, % of GDP; a tactical side sees little in it."""
-    own_share = 1.0 - (1.0 - p.aims.tactical_deal) * me.tactical
-    return own_share * worth(
+    """What keeping the deal is worth to a side, % of GDP."""
+    return valued(me, p) * worth(
         p.deal.dividend, p.deal.formality, p.meetings.commission, p.deal.offers, p.deal.offers_worth, years
     )
 
 
 @compiled
-def weigh_alike(me, other, years, world, p):
-    """The terms that both sides weigh by the same law, % of own GDP."""
-    left = misperception(p.consultation.level, p.consultation.effect)
-    local = misreading(p.meetings.commission, p.meetings.hotline, p.meetings.flag_meetings)
+def pull_back(me, side, number, p):
+    """Heavy equipment leaves the line on its date: bouts get smaller, an attack takes longer, massing is undone."""
+    t = p.pullback
+    moved = has_moved(t.timing, side, number, t.stagger_weeks)
+    if moved > me.moved:
+        me.massing *= 1.0 - out_of_place(t.artillery, t.rockets, t.long_range)
+    me.moved = moved
+    me.weapons = weapons(moved * out_of_range(t.artillery, t.rockets, t.long_range), t.size_effect)
+
+
+@compiled
+def delay(me, world, p):
+    """Factor on the time that an attack of this side needs: the zone, patrols in the way, its own pull-back."""
+    share = me.moved * out_of_place(p.pullback.artillery, p.pullback.rockets, p.pullback.long_range)
+    return world.front.slow * (1.0 + p.pullback.massing_effect * share)
+
+
+@compiled
+def weigh_alike(me, other, threat, years, p):
+    """The terms that both sides weigh by the same law, % of own GDP; ``threat`` is what the other could do first."""
     me.terms[GAINS] = me.aims * me.chance
     me.terms[LOSSES] = -p.deterrence.failure * p.deterrence.war_cost * (1.0 - me.chance)
     me.terms[FIGHTING] = -p.deterrence.war_cost
     # The other's chance of success is what it could do first; at an even chance the threat is whole.
-    me.terms[FEAR] = left * striking_first(p.fear.strength, me.belief, 2.0 * other.chance, world.front.slow)
-    me.terms[INCIDENTS] = p.fear.anger * me.hostility * left * local
-    me.terms[WEARINESS] = -weariness.left(p.weariness.strength, p.weariness.years, years)
+    seen = 2.0 * other.chance + threat
+    me.terms[FEAR] = me.misperceives * striking_first(p.fear.strength, me.belief, seen, me.slow)
+    me.terms[INCIDENTS] = p.fear.anger * me.hostility * me.misreads
+    tired = weariness.left(p.weariness.strength, p.weariness.years, years)
+    me.terms[WEARINESS] = -tired * weariness.voiced(me.support)
     me.terms[POLITICS] = me.pressure
 
 
@@ -98,13 +128,15 @@ def answer(observed, commission, credibility, armed, p):
 
 
 @compiled
-def decide(me, pressing_answer, move_draws, review_draws, world, p):
+def decide(me, pressing_answer, deterred, move_draws, review_draws, world, p):
     """Choose the week's move. Attack is open only to forces that are ready, and not every week.
 
-    A course is kept until it is reviewed; the question of an attack is a review of its own.
+    A course is kept until it is reviewed; the question of an attack is a review of its own. ``deterred`` is the
+    credibility of those who would answer pressure on the line, 0 to 1.
     """
+    before = me.stance
     me.incentive = total(me)
-    need = p.choice.massing_weeks * world.front.slow
+    need = p.choice.massing_weeks * me.slow
     ready = me.massing >= need
     attack_open = ready and move_draws[0] < p.choice.open_weeks
     precision = p.choice.precision
@@ -116,17 +148,23 @@ def decide(me, pressing_answer, move_draws, review_draws, world, p):
     me.weights[3] = weight(precision, me.incentive) if attack_open else 0.0
     if attack_open or review_draws[0] < p.choice.review:
         me.next_stance = pick(move_draws[1], me.weights[0], me.weights[1], me.weights[2], me.weights[3])
+    if me.next_stance != PRESS:
+        me.grey = 0.0
+    elif before != PRESS:
+        # A campaign of pressure is begun on the line or off it, and stays there.
+        chance = off_line(p.grey_zone.share, world.mission.observed, deterred)
+        me.grey = 1.0 if review_draws[1] < chance else 0.0
 
 
 @compiled
-def act(me, seen_draw, world, p):
-    """Carry the move out: build up or stand down, renew orders or let them fade; True if massing was seen."""
+def act(me, seen_draw, grey_draw, world, p):
+    """Carry the move out: build up, stand down, press off the line, renew orders; True if massing was seen."""
     me.stance = me.next_stance
     if me.stance == MASS:
         me.massing += 1.0
     elif me.stance != ATTACK:
         me.massing = clip(me.massing - p.choice.stand_down, 0.0, 1.0e6)
-    limit = 1.5 * p.choice.massing_weeks * world.front.slow
+    limit = 1.5 * p.choice.massing_weeks * me.slow
     if me.massing > limit:
         me.massing = limit
     me.orders -= me.orders * clip(7.0 / p.restraint.fade_days, 0.0, 1.0)
@@ -137,4 +175,7 @@ def act(me, seen_draw, world, p):
     me.orders_now = me.orders / (1.0 + world.front.crisis)
     if me.stance == PRESS and me.grey < 0.5:
         me.orders_now = p.choice.press_orders
+    me.acts = poisson(grey_draw, p.grey_zone.acts_per_week) if me.stance == PRESS and me.grey > 0.5 else 0.0
+    world.tally.grey_zone_acts += me.acts
+    world.tally.grey_zone_damage += p.grey_zone.damage * me.acts
     return me.stance == MASS and seen_draw < world.mission.sight

@@ -1,8 +1,10 @@
-"""The European Union: unity among members, sanctions renewed by unanimity, frozen assets, aid (M14, M16, M25)."""
+"""The European Union: unity among members, sanctions, frozen assets, aid, Ukraine's accession (M14, M16, M19, M25)."""
 
 from __future__ import annotations
 
 from sim.agents.purposes import MOODS, RENEWAL
+from sim.agents.united_states import interest
+from sim.incentives.accession import next_progress
 from sim.incentives.aid import flow
 from sim.incentives.assets import weekly_payment
 from sim.incentives.politics import keep, next_mood, share
@@ -17,16 +19,16 @@ HELD = 0
 
 @compiled
 def week(world, p, address, number):
-    """A week in Brussels: unity moves; sanctions come up for renewal; assets and aid are paid."""
+    """A week in Brussels: unity moves; sanctions come up for renewal; assets and aid are paid; accession goes on."""
     g = world.guarantors
     u = uniform_pair(address, 0, MOODS)[1]
-    g.unity_mood = next_mood(g.unity_mood, keep(p.politics.memory_weeks), p.politics.volatility, u)
-    usual = p.politics.unity + p.politics.american_lead * (
-        g.attention_usual + g.attention_mood - p.politics.attention
-    )
+    kept = keep(p.politics.memory_weeks)
+    g.unity_mood = next_mood(g.unity_mood, kept, p.politics.volatility, u)
+    g.grey_mood = kept * g.grey_mood + p.grey_zone.division * world.russia.acts
+    usual = p.politics.unity + p.politics.american_lead * (interest(world, p) - p.politics.attention)
     if p.assets.use == WITHOUT_CONSENT:
         usual -= p.assets.precedent_cost
-    g.unity = share(usual, g.unity_mood)
+    g.unity = share(usual - g.grey_mood, g.unity_mood)
     if number % RENEWAL_WEEKS == RENEWAL_WEEKS - 1 and g.lapsed == 0.0:
         if uniform(address, 0, RENEWAL) < renewal_failure(p.sanctions.renewal_risk, g.unity):
             g.lapsed = 1.0
@@ -37,18 +39,19 @@ def week(world, p, address, number):
         paid = weekly_payment(p.assets.total, p.assets.payout_years, g.assets_paid)
         g.assets_paid += paid
         world.tally.assets_paid += paid
-    years = number * 7.0 / 365.0
-    g.aid = flow(
-        p.aid.american,
+    g.aid = g.aid_american + flow(
         p.aid.european,
-        g.attention,
         g.unity,
-        years,
+        number * 7.0 / 365.0,
         p.aid.growth,
         p.aid.mutual_limit,
         p.aid.cut_year,
         p.aid.cut_share,
     )
-    if world.ukraine.findings > p.sanctions.threshold:
+    if p.attribution.trust_third * world.ukraine.findings > p.sanctions.threshold:
         g.aid *= 1.0 - p.aid.conditionality
     world.tally.aid += g.aid / 52.0
+    member = g.progress >= 1.0
+    g.progress = next_progress(g.progress, p.accession.path, p.accession.years, g.unity)
+    if g.progress >= 1.0 and not member:
+        world.tally.member_day = 7.0 * number

@@ -26,3 +26,6 @@ SIGHT = 30  # massing seen: of Russia, of Ukraine
 MOVE_RUSSIA, MOVE_UKRAINE = 31, 32  # whether the question is open, and the move
 REVIEW_RUSSIA, REVIEW_UKRAINE = 33, 35  # whether the course is reviewed; pressure on or off the line
 SIGNAL = 34
+DISTRACTION = 36
+GREY = 37  # grey-zone acts of Moscow, of Kyiv
+ACCESS = 38  # whether a sector is open to the mission this week

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from sim.agents import belligerent
-from sim.agents.guarantors import support
-from sim.agents.purposes import MOVE_RUSSIA, PRESSURE, REVIEW_RUSSIA, SIGHT, SIGNAL
-from sim.incentives import alignment, assets, deterrence, guarantees, sanctions
-from sim.incentives.choice import MASS, PRESS, grey_chance
+from sim.agents.guarantors import readiness_to_penalise
+from sim.agents.purposes import GREY, MOVE_RUSSIA, PRESSURE, REVIEW_RUSSIA, SIGHT, SIGNAL
+from sim.incentives import alignment, assets, china, deterrence, goodwill, guarantees, sanctions
+from sim.incentives.choice import MASS, PRESS
 from sim.incentives.terms import (
     AID,
     ASSETS,
     DEAL,
+    DEPENDENCE,
     ESCALATION,
+    FIGHTING,
     GRIEVANCE,
     GUARANTEE,
     SANCTIONS,
@@ -26,25 +28,69 @@ WITHOUT_CONSENT = 2
 
 
 @compiled
-def chance(world, p, number):
+def chance(world, p):
     """Chance that an attack by Moscow would succeed this week: forces, surprise, and who would stand with the other."""
     me, other, g = world.russia, world.ukraine, world.guarantors
-    edge = belligerent.edge(RUSSIAN, number, world, p)
     in_time = guarantees.help_in_time(p.guarantee.clock_hours)
-    helpers = g.present * p.guarantee.stationed_troops + g.credibility * p.guarantee.response_force * in_time
-    helpers += interposed(p.patrols.personnel, p.patrols.armed_share, p.patrols.interposition)
+    helpers = g.troops + g.credibility * g.force * in_time
+    people = world.mission.people * p.patrols.personnel
+    helpers += interposed(people, p.patrols.armed_share, p.patrols.interposition)
     defender = deterrence.defence(
         other.force, p.deterrence.denial, p.deterrence.denial_effect, p.deterrence.fortification
     )
-    return deterrence.chance(me.force, defender, helpers, edge, p.deterrence.slope)
+    return deterrence.chance(
+        me.force, defender, helpers, belligerent.edge(me, other, world, p), p.deterrence.slope
+    )
 
 
 @compiled
 def observe(world, p, address, number):
     """Moscow takes note of the week."""
+    me = world.russia
     draw = uniform_pair(address, 0, PRESSURE)[0]
-    belligerent.observe(world.russia, world.front.suffered_russia, draw, world, p)
-    world.russia.chance = chance(world, p, number)
+    me.slow = belligerent.delay(me, world, p) * (1.0 + p.asks.distance * p.asks.withdrawal)
+    trust_left = goodwill.misread(world.guarantors.trust, p.goodwill.effect)
+    belligerent.observe(me, world.ukraine, world.front.suffered_russia, trust_left, draw, world, p)
+    me.chance = chance(world, p)
+
+
+@compiled
+def snapback_expected(world, p):
+    """Chance that relief is withdrawn when a breach is plain, as Moscow sees it."""
+    return sanctions.snapback_chance(
+        p.sanctions.snapback,
+        p.sanctions.automatic_execution,
+        p.sanctions.vote_execution,
+        readiness_to_penalise(world, p),
+    )
+
+
+@compiled
+def sanctions_loss(world, p):
+    """What an attack would cost Moscow in sanctions, % of its GDP, less what trade with China makes good."""
+    g, s = world.guarantors, p.sanctions
+    p_further = clip(s.vote_execution * readiness_to_penalise(world, p), 0.0, 1.0)
+    lost = sanctions.loss(
+        g.relief, s.annual_cost, s.horizon_years, snapback_expected(world, p), s.further, p_further
+    )
+    lost += sanctions.still_to_come(g.promised - g.relief, s.annual_cost, s.horizon_years, s.schedule_years)
+    return lost * china.sanctions_felt(p.china.dependence, p.china.offset)
+
+
+@compiled
+def offended(world, p):
+    """Moscow's grievance under the terms, % of its GDP: red lines crossed, assets spent without its consent."""
+    g, a = world.guarantors, p.alignment
+    crossed = alignment.red_lines(
+        a.weight_drift * (1.0 - a.non_alignment),
+        a.weight_presence * (1.0 - a.no_foreign_forces),
+        a.weight_colour * goodwill.colour_left(a.no_colour_revolutions, p.goodwill.ngo_funding),
+        a.weight_alliance * p.guarantee.alliance_tie * (1.0 + a.prevention * (1.0 - g.in_force)),
+        a.weight_troops * g.standing,
+        a.weight_belligerent * g.party,
+    )
+    felt = a.grievance * crossed * (1.0 - 0.5 * p.aid.mutual_limit)
+    return felt + p.assets.resentment if p.assets.use == WITHOUT_CONSENT else felt
 
 
 @compiled
@@ -52,41 +98,22 @@ def weigh(world, p, address, number):
     """Moscow weighs an attack against keeping the ceasefire, term by term (% of Russian GDP)."""
     me, other, g = world.russia, world.ukraine, world.guarantors
     years = number * 7.0 / 365.0
-    belligerent.weigh_alike(me, other, years, world, p)
-
-    ready = support(g.attention, g.unity)
-    p_snapback = sanctions.snapback_chance(
-        p.sanctions.snapback, p.sanctions.automatic_execution, p.sanctions.vote_execution, ready
-    )
-    p_further = clip(p.sanctions.vote_execution * ready, 0.0, 1.0)
-    me.terms[SANCTIONS] = -sanctions.loss(
-        g.relief,
-        p.sanctions.annual_cost,
-        p.sanctions.horizon_years,
-        p_snapback,
-        p.sanctions.further,
-        p_further,
-    )
+    strike = deterrence.strike(p.deterrence.denial, p.deterrence.long_range)
+    in_reach = strike * (1.0 - p.consultation.strike_limits * g.council)
+    in_reach *= 1.0 - other.moved * p.pullback.long_range
+    belligerent.weigh_alike(me, other, p.fear.strike_threat * in_reach, years, p)
+    me.terms[FIGHTING] -= p.deterrence.strike_damage * strike
+    me.terms[SANCTIONS] = -sanctions_loss(world, p)
     me.terms[ASSETS] = -assets.at_stake(
         p.assets.use, p.assets.total, g.assets_paid, p.assets.worth_to_moscow, p.economy.russia
     )
     me.terms[GUARANTEE] = -p.guarantee.punishment * g.credibility
     me.terms[ESCALATION] = -p.escalation.shadow_moscow * g.credibility
     me.terms[AID] = 0.0
-    me.terms[DEAL] = -belligerent.dividend(me, years, p)
-    a = p.alignment
-    waiting = 1.0 - g.in_force
-    crossed = alignment.red_lines(
-        a.weight_drift * (1.0 - a.non_alignment),
-        a.weight_presence * (1.0 - a.no_foreign_forces),
-        a.weight_colour * (1.0 - a.no_colour_revolutions),
-        a.weight_alliance * p.guarantee.alliance_tie * (1.0 + a.prevention * waiting),
-        a.weight_troops * g.standing,
-    )
-    offended = p.alignment.grievance * crossed * (1.0 - 0.5 * p.aid.mutual_limit)
-    if p.assets.use == WITHOUT_CONSENT:
-        offended += p.assets.resentment
-    me.terms[GRIEVANCE] = offended
+    recognised = belligerent.valued(me, p) * p.deal.recognition * p.deal.recognition_worth
+    me.terms[DEAL] = p.asks.help_price * p.asks.help - belligerent.dividend(me, years, p) - recognised
+    me.terms[GRIEVANCE] = offended(world, p)
+    me.terms[DEPENDENCE] = -china.price_of_war(p.china.dependence, p.china.price)
 
 
 @compiled
@@ -94,39 +121,23 @@ def decide(world, p, address, number):
     """Moscow chooses the week's move, and whether pressure is on the line or in the grey zone off it (M27)."""
     me, g = world.russia, world.guarantors
     blocked = standing_in_the_way(world.front.armed)
-    relief_at_risk = sanctions.snapback_chance(
-        p.sanctions.snapback,
-        p.sanctions.automatic_execution,
-        p.sanctions.vote_execution,
-        support(g.attention, g.unity),
-    )
-    at_risk = (
-        g.relief
-        * p.sanctions.annual_cost
-        * p.sanctions.horizon_years
-        * relief_at_risk
-        * world.mission.observed
-    )
-    cost = at_risk + belligerent.answer(
-        world.mission.observed, p.meetings.commission, g.credibility, blocked, p
-    )
+    observed = world.mission.observed
+    # Pressure is answered by snap-back only as far as it is found out and the findings are credited.
+    at_risk = g.relief * p.sanctions.bite * p.sanctions.annual_cost * p.sanctions.horizon_years
+    at_risk *= snapback_expected(world, p) * observed * p.attribution.trust_third
+    at_risk *= china.sanctions_felt(p.china.dependence, p.china.offset)
+    cost = at_risk + belligerent.answer(observed, p.meetings.commission, g.credibility, blocked, p)
     draws = uniform_pair(address, 0, MOVE_RUSSIA)
     review = uniform_pair(address, 0, REVIEW_RUSSIA)
-    before = me.stance
-    belligerent.decide(me, cost, draws, review, world, p)
-    if me.next_stance != PRESS:
-        me.grey = 0.0
-    elif before != PRESS:
-        # A campaign of pressure is begun on the line or off it, and stays there.
-        off_line = grey_chance(p.choice.grey_share, world.mission.observed, g.credibility)
-        me.grey = 1.0 if review[1] < off_line else 0.0
+    belligerent.decide(me, cost, g.credibility, draws, review, world, p)
 
 
 @compiled
 def act(world, p, address, number):
     """Moscow carries the move out: forces, orders, nuclear signals; Kyiv and the guarantors may see it mass."""
     me, g = world.russia, world.guarantors
-    seen = belligerent.act(me, uniform_pair(address, 0, SIGHT)[0], world, p)
+    grey_draw = uniform_pair(address, 0, GREY)[0]
+    seen = belligerent.act(me, uniform_pair(address, 0, SIGHT)[0], grey_draw, world, p)
     world.ukraine.alarm = 1.0 if seen else 0.0
     g.alert = 1.0 if seen else 0.0
     ceiling = sanctions.force_ceiling(p.deterrence.ceiling_russia, g.kept, p.sanctions.export_controls)

@@ -20,15 +20,22 @@ BELLIGERENT = np.dtype(
         ("aims", "f8"),  # % of GDP, drawn once
         ("tactical", "f8"),  # 0 or 1, drawn once
         ("pressure", "f8"),  # domestic pressure, % of GDP
+        ("support", "f8"),  # share of its public that puts peace first
+        ("misperceives", "f8"),  # share of misperception that talk has left
+        ("misreads", "f8"),  # share of local incidents that it still reads as hostile
         ("belief", "f8"),  # log-odds that the other side will attack
         ("force", "f8"),  # thousand
         ("massing", "f8"),  # weeks of build-up
+        ("moved", "f8"),  # 1 once its heavy equipment is pulled back
+        ("weapons", "f8"),  # factor on the size of its bouts from that
+        ("slow", "f8"),  # factor on the time its attack needs
         ("pledge", "f8"),  # strength of the orders given at the start
         ("orders", "f8"),  # strength of standing orders
         ("orders_now", "f8"),  # what the line is told this week
         ("stance", "i8"),  # index into STANCES
         ("next_stance", "i8"),
         ("grey", "f8"),  # 1 while it presses off the line
+        ("acts", "f8"),  # grey-zone acts of the week
         ("alarm", "f8"),  # 1 in a week in which it sees the other massing
         ("hostility", "f8"),  # fire suffered last week, as capitals feel it
         ("findings", "f8"),  # findings against it delivered this week
@@ -44,6 +51,7 @@ BELLIGERENT = np.dtype(
 GUARANTORS = np.dtype(
     [
         ("attention_mood", "f8"),
+        ("distraction", "f8"),  # what crises elsewhere take from attention
         ("attention_usual", "f8"),  # shifted by elections
         ("attention", "f8"),  # American, 0 to 1
         ("unity_mood", "f8"),
@@ -51,17 +59,28 @@ GUARANTORS = np.dtype(
         ("in_force_week", "f8"),
         ("in_force", "f8"),  # 0 or 1
         ("present", "f8"),  # share of promise and troops that is there now
+        ("troops", "f8"),  # stationed now, thousand
         ("standing", "f8"),  # share of the promise that stationed troops make certain
+        ("stock", "f8"),  # American stockpiles, 0 to 1
+        ("progress", "f8"),  # on Ukraine's path into the EU, 1 member
+        ("council", "f8"),  # how far NATO and Russia consult now
+        ("council_rest", "f8"),  # week until which the council is suspended
+        ("trust", "f8"),  # between Washington and Moscow
+        ("grey_mood", "f8"),  # what grey-zone acts have taken from European unity
+        ("party", "f8"),  # how far aid makes them party to the war
         ("credibility", "f8"),
         ("signal", "f8"),  # 1 in a week of nuclear signalling
         ("alert", "f8"),  # 1 in a week after Russian massing was seen
         ("relief", "f8"),  # share of sanctions lifted now
+        ("promised", "f8"),  # share that is to be lifted when the schedule is done
         ("lapsed", "f8"),  # 1 once the EU has failed to renew its sanctions
         ("kept", "f8"),  # share of sanctions in force now
         ("snapback_due", "f8"),  # week in which it takes effect, -1 none
         ("snapback_rest", "f8"),  # week before which no new vote is held
         ("assets_paid", "f8"),  # billion dollars
-        ("aid", "f8"),  # billion dollars a year
+        ("force", "f8"),  # that would come to help, thousand
+        ("aid_american", "f8"),  # billion dollars a year
+        ("aid", "f8"),  # billion dollars a year, all givers
     ],
     align=True,
 )
@@ -69,7 +88,10 @@ GUARANTORS = np.dtype(
 MISSION = np.dtype(
     [
         ("working", "f8"),  # share of sensors that work
+        ("coverage", "f8"),  # share of the line that the budget pays for
         ("effective", "f8"),  # share of the line watched now
+        ("access", "f8"),  # share of sectors open to it this week
+        ("people", "f8"),  # 1 until its people leave
         ("sensors", "f8"),  # an even share of them, see monitoring.density
         ("verified", "f8"),  # how far the mission's word counts, 0 to 1
         ("sight", "f8"),  # chance a week that massing is seen
@@ -91,8 +113,13 @@ FRONT = np.dtype(
         ("crisis_deaths_year", "f8"),
         ("deaths", "f8", (YEAR_DAYS,)),
         ("crisis_deaths", "f8", (YEAR_DAYS,)),
-        ("slow", "f8"),  # factor on the time an attack needs
-        ("armed", "f8"),  # armed patrols a km
+        ("slow", "f8"),  # factor on the time an attack of either side needs, from zone and patrols
+        ("armed", "f8"),  # armed patrols a km now
+        ("armed_at_start", "f8"),
+        (
+            "presence",
+            "f8",
+        ),  # factor on all fire from foreign troops in the country, and from patrols that left
         ("km", "f8"),
         ("watched_km", "f8"),
     ],
@@ -131,7 +158,8 @@ ROWS = (
     "heard_ukraine",
     "suffered_russia",  # bouts suffered today and not accounted for
     "suffered_ukraine",
-    "detection",
+    "detection",  # chance that a bout is detected in a usual week
+    "visible",  # the same this week: 0 where the mission is shut out
     "recent",  # recorded violations of the last weeks, smoothed
     "fired",  # violations fired so far
 )
@@ -154,6 +182,7 @@ ROW = {name: index for index, name in enumerate(ROWS)}
     SUFFERED_RUSSIA,
     SUFFERED_UKRAINE,
     DETECTION,
+    VISIBLE,
     RECENT,
     FIRED,
 ) = range(len(ROWS))

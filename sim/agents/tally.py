@@ -27,10 +27,21 @@ TALLY = np.dtype(
         ("renewals_lost", "f8"),  # EU renewals of sanctions that failed
         ("assets_paid", "f8"),
         ("aid", "f8"),
-        ("mission_cost", "f8"),
+        ("mission_cost", "f8"),  # people of the mission
+        ("sensors_cost", "f8"),
         ("guarantee_cost", "f8"),
         ("offers_cost", "f8"),
-        ("grey_zone_weeks", "f8"),
+        ("goodwill_cost", "f8"),
+        ("sanctions_forgone", "f8"),  # what relief in force spares Moscow
+        ("grey_zone_weeks", "f8"),  # in which Moscow pressed off the line
+        ("grey_zone_weeks_ukraine", "f8"),
+        ("grey_zone_acts", "f8"),  # of both sides
+        ("grey_zone_damage", "f8"),
+        ("denied_sector_weeks", "f8"),  # weeks times sectors closed to the mission
+        ("distractions", "f8"),  # crises elsewhere
+        ("council_suspensions", "f8"),
+        ("member_day", "f8"),  # on which Ukraine joined the European Union
+        ("peace_majority_weeks", "f8"),  # with a Ukrainian majority that puts peace first
         ("nuclear_signal_weeks", "f8"),
         ("massing_weeks_russia", "f8"),
         ("massing_weeks_ukraine", "f8"),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from sim.agents import belligerent
-from sim.agents.purposes import MOVE_UKRAINE, PRESSURE, REVIEW_UKRAINE, SIGHT
-from sim.incentives import aid, alignment, assets, deterrence
-from sim.incentives.choice import MASS
+from sim.agents.purposes import GREY, MOVE_UKRAINE, PRESSURE, REVIEW_UKRAINE, SIGHT
+from sim.incentives import accession, aid, alignment, assets, deterrence, weariness
+from sim.incentives.choice import MASS, PRESS
 from sim.incentives.terms import (
     AID,
     ASSETS,
     DEAL,
+    DEPENDENCE,
     ESCALATION,
     GRIEVANCE,
     GUARANTEE,
@@ -24,22 +25,31 @@ HELD = 0
 
 
 @compiled
-def chance(world, p, number):
+def chance(world, p):
     """Chance that an attack by Kyiv would succeed this week: forces, surprise, and who would stand with the other."""
     me, other = world.ukraine, world.russia
-    edge = belligerent.edge(UKRAINIAN, number, world, p)
-    attacker = deterrence.offence(me.force, p.deterrence.denial)
+    edge = belligerent.edge(me, other, world, p)
+    strike = deterrence.strike(p.deterrence.denial, p.deterrence.long_range)
+    attacker = deterrence.offence(me.force, p.deterrence.denial, strike)
     defender = deterrence.defence(other.force, 0.0, p.deterrence.denial_effect, p.deterrence.fortification)
-    helpers = interposed(p.patrols.personnel, p.patrols.armed_share, p.patrols.interposition)
+    people = world.mission.people * p.patrols.personnel
+    helpers = interposed(people, p.patrols.armed_share, p.patrols.interposition)
     return deterrence.chance(attacker, defender, helpers, edge, p.deterrence.slope)
 
 
 @compiled
 def observe(world, p, address, number):
     """Kyiv takes note of the week."""
+    me = world.ukraine
     draw = uniform_pair(address, 0, PRESSURE)[1]
-    belligerent.observe(world.ukraine, world.front.suffered_ukraine, draw, world, p)
-    world.ukraine.chance = chance(world, p, number)
+    me.slow = belligerent.delay(me, world, p)
+    belligerent.observe(me, world.russia, world.front.suffered_ukraine, 1.0, draw, world, p)
+    me.support = weariness.next_support(
+        me.support, p.weariness.settled, p.weariness.years, p.weariness.hardening, me.hostility
+    )
+    if me.support > 0.5:
+        world.tally.peace_majority_weeks += 1.0
+    me.chance = chance(world, p)
 
 
 @compiled
@@ -47,7 +57,7 @@ def weigh(world, p, address, number):
     """Kyiv weighs an attack against keeping the ceasefire, term by term (% of Ukrainian GDP)."""
     me, other, g = world.ukraine, world.russia, world.guarantors
     years = number * 7.0 / 365.0
-    belligerent.weigh_alike(me, other, years, world, p)
+    belligerent.weigh_alike(me, other, 0.0, years, p)
     me.terms[SANCTIONS] = 0.0
     me.terms[ASSETS] = -assets.at_stake(
         p.assets.use, p.assets.total, g.assets_paid, p.assets.worth_to_kyiv, p.economy.ukraine
@@ -56,15 +66,17 @@ def weigh(world, p, address, number):
     me.terms[GUARANTEE] = -p.guarantee.restrains_kyiv * p.guarantee.punishment * g.credibility
     me.terms[ESCALATION] = -p.escalation.shadow_kyiv
     me.terms[AID] = -100.0 * p.aid.dependence * g.aid / p.economy.ukraine
-    path = p.deal.accession * p.deal.accession_worth
+    path = accession.at_stake(p.accession.path, p.accession.worth, g.progress)
     me.terms[DEAL] = -path - p.deal.legitimacy * belligerent.dividend(me, years, p)
-    exposed = alignment.exposure(p.alignment.non_alignment, p.alignment.no_foreign_forces, g.credibility)
-    me.terms[GRIEVANCE] = p.alignment.insecurity * exposed
+    a = p.alignment
+    exposed = alignment.exposure(a.non_alignment, a.no_foreign_forces, a.no_colour_revolutions, g.credibility)
+    me.terms[GRIEVANCE] = a.insecurity * exposed + p.deal.recognition * p.deal.recognition_offence
+    me.terms[DEPENDENCE] = 0.0
 
 
 @compiled
 def decide(world, p, address, number):
-    """Kyiv chooses the week's move."""
+    """Kyiv chooses the week's move, and whether pressure is on the line or in the grey zone off it."""
     g = world.guarantors
     blocked = standing_in_the_way(world.front.armed)
     dropped = p.guarantee.restrains_kyiv * g.credibility
@@ -72,14 +84,15 @@ def decide(world, p, address, number):
     cost += 100.0 * p.aid.conditionality * 0.1 * g.aid / p.economy.ukraine * world.mission.observed
     draws = uniform_pair(address, 0, MOVE_UKRAINE)
     review = uniform_pair(address, 0, REVIEW_UKRAINE)
-    belligerent.decide(world.ukraine, cost, draws, review, world, p)
+    belligerent.decide(world.ukraine, cost, dropped, draws, review, world, p)
 
 
 @compiled
 def act(world, p, address, number):
     """Kyiv carries the move out: forces, orders; Moscow may see it mass."""
     me, g = world.ukraine, world.guarantors
-    seen = belligerent.act(me, uniform_pair(address, 0, SIGHT)[1], world, p)
+    grey_draw = uniform_pair(address, 0, GREY)[1]
+    seen = belligerent.act(me, uniform_pair(address, 0, SIGHT)[1], grey_draw, world, p)
     world.russia.alarm = 1.0 if seen else 0.0
     rebuilt = 0.0
     if p.assets.use != HELD and p.assets.total > 0.0:
@@ -90,3 +103,5 @@ def act(world, p, address, number):
     me.force = deterrence.next_force(me.force, ceiling, p.deterrence.reconstitution_years)
     if me.stance == MASS:
         world.tally.massing_weeks_ukraine += 1.0
+    if me.stance == PRESS and me.grey > 0.5:
+        world.tally.grey_zone_weeks_ukraine += 1.0

@@ -17,6 +17,7 @@ TERM_WORDS = {
     "deal": "worth of keeping the deal",
     "fear": "fear of being attacked first",
     "grievance": "grievance or exposure under the terms",
+    "dependence": "dependence on China it would bring",
     "incidents": "anger over fire suffered",
     "weariness": "war-weariness",
     "politics": "domestic pressure",

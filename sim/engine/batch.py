@@ -11,7 +11,7 @@ import numpy as np
 from sim.agents import monitors
 from sim.agents.state import ROWS, TENSION_RUSSIA, TENSION_UKRAINE, WORLD
 from sim.engine import calendar, passes
-from sim.engine.calendar import DAYS_PER_WEEK, ORDER_DAYS, weapons_factor
+from sim.engine.calendar import DAYS_PER_WEEK, ORDER_DAYS
 from sim.engine.ground import Ground, ground
 from sim.engine.outcome import OUTCOME
 from sim.numerics.philox import key
@@ -29,23 +29,23 @@ def begin_run(world, line, p, key0, key1, run, base, watched_km, km, total_watch
     calendar.begin(world, p, address, km, total_watched_km, armed)
     passes.begin(line, p, address, base, watched_km)
     monitors.week(world, p)
-    passes.send_teams(line, world, p)
+    passes.send_teams(line, world, p, address)
     passes.look_ahead(line, world, p)
 
 
 @compiled
-def run_day(world, line, p, key0, key1, run, starts, factors, scratch, picked, weapons, ceiling):
+def run_day(world, line, p, key0, key1, run, starts, factors, scratch, picked, ceiling):
     """One day of a run, and after every seventh day the week."""
     day = world.day
     address = (key0, key1, run, day)
     calendar.open_day(world, p, address, factors)
-    passes.day(line, world, p, address, starts, factors, scratch, picked, weapons, ceiling, day < ORDER_DAYS)
+    passes.day(line, world, p, address, starts, factors, scratch, picked, ceiling, day < ORDER_DAYS)
     sums = scratch[2]
     calendar.close_day(world, p, address, sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6])
     if (day + 1) % DAYS_PER_WEEK == 0 and world.over == 0:
         number = (day + 1) // DAYS_PER_WEEK
         monitors.week(world, p)
-        passes.send_teams(line, world, p)
+        passes.send_teams(line, world, p, address)
         calendar.capitals(world, p, address, number)
         passes.look_ahead(line, world, p)
         passes.even_out(line[TENSION_RUSSIA], p.tension.spill)
@@ -54,14 +54,14 @@ def run_day(world, line, p, key0, key1, run, starts, factors, scratch, picked, w
 
 
 @compiled
-def run_until(world, line, p, key0, key1, run, starts, weapons, stop):
+def run_until(world, line, p, key0, key1, run, starts, stop):
     """Run on until day ``stop`` or the end of the ceasefire."""
     factors = np.empty(len(starts) - 1)
     ceiling = passes.fire_ceiling(p)
     scratch = passes.new_scratch(line.shape[1])
     picked = np.empty(line.shape[1] + 1, np.int64)
     while world.day < stop and world.over == 0:
-        run_day(world, line, p, key0, key1, run, starts, factors, scratch, picked, weapons, ceiling)
+        run_day(world, line, p, key0, key1, run, starts, factors, scratch, picked, ceiling)
 
 
 @released
@@ -87,7 +87,7 @@ def run_many(worlds, records, points, runs, key0, key1, base, watched_km, sizes,
         )
         stop = calendar.horizon_days(p.horizon.years)
         begins = starts[point, : regions[point] + 1]
-        run_until(worlds[j], line, p, key0, key1, runs[j], begins, weapons_factor(p), stop)
+        run_until(worlds[j], line, p, key0, key1, runs[j], begins, stop)
 
 
 class Prepared:

@@ -6,8 +6,7 @@ agent by agent. Everything else is here, once.
 
 from __future__ import annotations
 
-from sim.agents import european_union, guarantors, russia, ukraine, united_states
-from sim.agents.monitors import delivery_week
+from sim.agents import belligerent, european_union, guarantors, monitors, russia, ukraine, united_states
 from sim.agents.purposes import (
     CASUALTIES,
     CRISIS,
@@ -23,13 +22,12 @@ from sim.agents.purposes import (
 )
 from sim.agents.state import MAIL_WEEKS, YEAR_DAYS
 from sim.agents.tally import EROSION, ESCALATION, RUSSIAN_OFFENSIVE, UKRAINIAN_OFFENSIVE
-from sim.incentives import aims, guarantees
+from sim.incentives import aims, asks, guarantees
 from sim.incentives.choice import ATTACK
 from sim.incentives.consultation import misperception
 from sim.incentives.politics import share
 from sim.line import bursts, crisis
 from sim.line.patrols import standing_in_the_way
-from sim.line.pullback import weapons
 from sim.line.zone import mutual, slowing
 from sim.numerics.distributions import gamma_factor, lognormal, normal, poisson
 from sim.numerics.elementary import clip
@@ -77,16 +75,22 @@ def _begin_belligerent(
 
 
 @compiled
+def in_the_way(armed, p):
+    """Factor on the time that an attack of either side needs: the zone, and armed patrols (a km) in its way."""
+    mutuality = mutual(p.zone.sides, p.zone.one_sided)
+    slow = slowing(
+        p.zone.front_km, p.zone.border_km, p.zone.deployment_limits, mutuality, p.zone.warning_effect
+    )
+    return slow * (1.0 + p.patrols.obstruction * standing_in_the_way(armed))
+
+
+@compiled
 def begin(world, p, address, km, watched_km, armed):
     """Set a zeroed world to the first day of a run; ``address`` is that of day 0."""
     front, g = world.front, world.guarantors
-    front.km, front.watched_km, front.armed = km, watched_km, armed
-    mutuality = mutual(p.zone.sides, p.zone.one_sided)
-    front.slow = slowing(
-        p.zone.front_km, p.zone.border_km, p.zone.deployment_limits, mutuality, p.zone.warning_effect
-    )
-    front.slow *= 1.0 + p.patrols.obstruction * standing_in_the_way(armed)
-    front.slow *= 1.0 + p.pullback.massing_effect * p.pullback.share
+    front.km, front.watched_km, front.armed, front.armed_at_start = km, watched_km, armed, armed
+    world.mission.people = 1.0
+    front.slow = in_the_way(front.armed, p)
     start = uniform_pair(address, 0, STATIONARY)
     front.level = normal(uniform(address, 1, STATIONARY))
     pledge = uniform(address, 0, PLEDGE)
@@ -94,7 +98,7 @@ def begin(world, p, address, km, watched_km, armed):
     massing = uniform_pair(address, 3, STATIONARY)
     _begin_belligerent(
         world.russia,
-        p.aims.russia,
+        p.aims.russia * asks.moscow_aims(p.asks.withdrawal, p.asks.given_up, p.alignment.non_alignment),
         p.aims.tactical_russia,
         p.deterrence.force_russia,
         uniform_pair(address, 0, TYPES_RUSSIA),
@@ -105,7 +109,7 @@ def begin(world, p, address, km, watched_km, armed):
     )
     _begin_belligerent(
         world.ukraine,
-        p.aims.ukraine,
+        p.aims.ukraine * asks.kyiv_aims(p.asks.withdrawal, p.asks.recovered),
         p.aims.tactical_ukraine,
         p.deterrence.force_ukraine,
         uniform_pair(address, 0, TYPES_UKRAINE),
@@ -114,29 +118,33 @@ def begin(world, p, address, km, watched_km, armed):
         massing[1],
         p,
     )
-    # What is pulled back is no longer massed; a staggered pull-back leaves the second side as it is.
-    if p.pullback.timing != 2:
-        world.russia.massing *= 1.0 - p.pullback.share
-    if p.pullback.timing != 1:
-        world.ukraine.massing *= 1.0 - p.pullback.share
+    belligerent.pull_back(world.russia, russia.RUSSIAN, 0, p)
+    belligerent.pull_back(world.ukraine, ukraine.UKRAINIAN, 0, p)
+    world.russia.slow = belligerent.delay(world.russia, world, p)
+    world.ukraine.slow = belligerent.delay(world.ukraine, world, p)
+    world.russia.support, world.ukraine.support = 0.5, p.weariness.majority
     g.attention_usual = p.politics.attention
     g.attention_mood = p.politics.volatility * normal(start[0])
     g.unity_mood = p.politics.volatility * normal(start[1])
-    g.attention = share(g.attention_usual, g.attention_mood)
+    g.attention = share(united_states.interest(world, p), 0.0)
     g.unity = share(p.politics.unity, g.unity_mood)
     ratify = uniform_pair(address, 0, RATIFICATION)
     g.in_force_week = guarantees.in_force_after(
         ratify[0], ratify[1], p.guarantee.parliaments, p.guarantee.ratification_months, p.guarantee.conditions
     )
-    g.relief = p.sanctions.relief
-    g.kept = 1.0 - p.sanctions.relief
+    g.promised = p.sanctions.relief
+    g.relief = p.sanctions.relief if p.sanctions.schedule_years <= 0.0 else 0.0
+    g.kept = 1.0 - g.relief
+    g.stock = p.stockpiles.initial
     g.snapback_due = guarantors.NO_DATE
     g.aid = p.aid.american + p.aid.european
+    guarantors.stand(world, p, 0)
     world.mission.working = 1.0
     tally = world.tally
     tally.first_violation_day = -1.0
     tally.first_serious_day = -1.0
     tally.lowest_credibility = 1.0
+    tally.member_day = -1.0
     tally.days = float(horizon_days(p.horizon.years))
 
 
@@ -146,6 +154,7 @@ def open_day(world, p, address, factors):
     front = world.front
     front.level = bursts.next_level(front.level, p.bursts.level_memory, uniform(address, 0, LEVEL))
     everywhere = bursts.level_factor(front.level, p.bursts.level_sd) * (1.0 + front.crisis)
+    everywhere *= front.presence
     for region in range(len(factors)):
         factors[region] = everywhere * gamma_factor(
             uniform(address, region, REGION), p.bursts.regional_variance
@@ -202,7 +211,7 @@ def collapse(world, cause):
 @compiled
 def post_findings(world, p, number):
     """Send off the week's findings and deliver those whose delay is over."""
-    due = delivery_week(number, p.attribution.delay_days, MAIL_WEEKS)
+    due = monitors.delivery_week(number, p.attribution.delay_days, MAIL_WEEKS)
     now = number % MAIL_WEEKS
     front = world.front
     world.russia.mail[due] += front.found_russia
@@ -218,13 +227,22 @@ def post_findings(world, p, number):
 
 
 @compiled
+def open_week(world, p, number):
+    """What falls due in week ``number`` before the capitals act: findings delivered, heavy equipment pulled back."""
+    post_findings(world, p, number)
+    world.front.slow = in_the_way(world.front.armed, p)
+    belligerent.pull_back(world.russia, russia.RUSSIAN, number, p)
+    belligerent.pull_back(world.ukraine, ukraine.UKRAINIAN, number, p)
+
+
+@compiled
 def weigh_crisis(world, p, address):
     """A week of crisis: what was answered, what was talked down, and whether something new has happened."""
     front = world.front
     u, v = uniform_pair(address, 0, CRISIS)
     mean = p.crisis.background / 52.0 + 1.0e-6 * p.crisis.incidents * front.fired_week
     incident = 1.0 if poisson(u, mean) > 0.0 else 0.0
-    left = misperception(p.consultation.level, p.consultation.effect)
+    left = misperception(world.guarantors.council, p.consultation.effect)
     answered = crisis.answered(p.crisis.retaliation, p.meetings.hotline, p.meetings.commission, left)
     front.crisis = crisis.next_level(
         front.crisis, answered, lognormal(v, p.crisis.noise), incident, p.crisis.severity
@@ -252,16 +270,10 @@ def close_week(world, p, address, number):
         world.day += 1
 
 
-@rule
-def weapons_factor(p):
-    """Factor on the size of bouts from the pull-back of heavy weapons."""
-    return weapons(p.pullback.share, p.pullback.size_effect)
-
-
 @compiled
 def capitals(world, p, address, number):
     """The capitals' week in order: guarantors first; then Moscow and Kyiv, each step by both before the next."""
-    post_findings(world, p, number)
+    open_week(world, p, number)
     united_states.week(world, p, address, number)
     european_union.week(world, p, address, number)
     guarantors.week(world, p, address, number)

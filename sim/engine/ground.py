@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.incentives.guarantees import small_force
 from sim.line import sectors as line_sectors
 from sim.line.patrols import density, suppression
 from sim.line.sectors import BELARUS_BORDER, RIVER_LINE, RUSSIA_BORDER, Sectors
@@ -49,19 +48,16 @@ def ground(scenario: Scenario) -> Ground:
     sectors = line_sectors.cut(p.line.definition, p.line.length, p.line.sector_miles)
     watched_km = _sum(sectors.watched_km)
     armed = density(p.patrols.personnel, p.patrols.armed_share, p.patrols.access, watched_km)
-    common = (
-        p.violations.bouts_per_km
-        * interleaving(p.violations.line_clarity, p.violations.disengagement, p.violations.friction)
-        * suppression(armed, p.patrols.half_density)
-    )
-    tripwire = small_force(p.guarantee.stationed_troops, p.guarantee.troops_half, _sum(sectors.km))
-    common *= 1.0 + p.guarantee.tripwire_friction * tripwire
+    common = p.violations.bouts_per_km * suppression(armed, p.patrols.half_density)
+    v = p.violations
+    mixed = {BELARUS_BORDER: 0.0, RUSSIA_BORDER: 0.0, RIVER_LINE: v.river_mixing}
     mutuality = mutual(0 if p.zone.sides == "both" else 1, p.zone.one_sided)
     widths = {BELARUS_BORDER: p.zone.border_km, RUSSIA_BORDER: p.zone.border_km, RIVER_LINE: p.zone.river_km}
     base = np.empty(len(sectors))
     for i, (km, heat, kind) in enumerate(zip(sectors.km, sectors.heat, sectors.kind, strict=True)):
         width = widths.get(int(kind), p.zone.front_km)
-        base[i] = common * float(km) * float(heat) * contact(mutuality * width)
+        friction = interleaving(v.line_clarity, v.disengagement, v.friction, mixed.get(int(kind), 1.0))
+        base[i] = common * friction * float(km) * float(heat) * contact(mutuality * width)
     starts = np.flatnonzero(np.diff(sectors.region, prepend=-1))
     return Ground(sectors, base, np.append(starts, len(sectors)).astype(np.int64), float(armed))
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from sim.agents import european_union, monitors, russia, ukraine, united_states
 from sim.agents.commanders import fires, judged, outlook, unanswered, volley
-from sim.agents.monitors import remembered, team_detection
-from sim.agents.purposes import BOUT_RUSSIA, FIRE, NAMED_RUSSIA, ORDER
+from sim.agents.monitors import remembered, team_detection, visible
+from sim.agents.purposes import ACCESS, BOUT_RUSSIA, FIRE, NAMED_RUSSIA, ORDER
 from sim.engine.mesa_base import Agent
 from sim.line.monitoring import demand
 from sim.line.restraint import next_odds, pledged
@@ -66,11 +66,11 @@ class Commander(Agent):
             model.pair(self.sector, BOUT_RUSSIA + self.side),
             self.bouts,
             self.odds,
-            self.team.detection,
+            self.team.visible,
             p.violations.shots_per_bout,
             p.violations.size_variance,
             model.single_bout,
-            model.weapons,
+            model.weapons[self.side],
         )
         self.recorded = self.fired * seen / self.bouts
         self.right, self.wrong = 0.0, 0.0
@@ -119,14 +119,21 @@ class Commander(Agent):
 
 
 class MonitorTeam(Agent):
-    """The mission's team in one sector: its chance to detect, and what it has recorded lately."""
+    """The mission's team in one sector: its chance to detect, and what it has recorded lately.
+
+    Attributes
+    ----------
+    detection, visible : chance that a bout is detected in a usual week, and this week (0 where it is shut out).
+    opened : whether the sector is open to it this week.
+    """
 
     model: CeasefireModel
 
     def __init__(self, model: CeasefireModel, sector: int, watched_km: float) -> None:
         super().__init__(model)
         self.sector, self.watched_km = sector, watched_km
-        self.detection = self.recent = self.fired = self.asked = 0.0
+        self.detection = self.visible = self.recent = self.fired = self.asked = 0.0
+        self.opened = True
 
     def log(self, commander: Commander) -> None:
         """Log what a commander of the sector fired today, as far as it was recorded."""
@@ -138,8 +145,8 @@ class MonitorTeam(Agent):
         self.recent = remembered(self.recent)
         self.asked = demand(self.recent / self.watched_km, self.model.p.monitoring.reallocation)
 
-    def deploy(self, asked_mean: float, sensors: float) -> None:
-        """Deploy what was granted; the chance of detection follows."""
+    def deploy(self, asked_mean: float, sensors: float, access: float) -> None:
+        """Deploy what was granted, unless a side shuts the team out this week; detection follows."""
         p = self.model.p
         self.detection = team_detection(
             self.asked,
@@ -148,8 +155,10 @@ class MonitorTeam(Agent):
             p.monitoring.detection_watched,
             p.monitoring.detection_unwatched,
             p.monitoring.night_blindness,
-            p.patrols.access,
+            access,
         )
+        self.opened = bool(self.model.pair(self.sector, ACCESS)[0] < access)
+        self.visible = visible(self.detection, access, self.opened)
 
 
 class MonitoringMission(Agent):
@@ -167,9 +176,10 @@ class MonitoringMission(Agent):
         for team in model.teams:  # in the order of sectors: sums must not depend on the order of agents
             total += team.asked * team.watched_km
             length += team.watched_km
-        sensors = float(model.world.mission.sensors)
+        sensors, access = float(model.world.mission.sensors), float(model.world.mission.access)
         for team in model.teams:
-            team.deploy(total / length, sensors)
+            team.deploy(total / length, sensors, access)
+        model.world.tally.denied_sector_weeks += sum(not team.opened for team in model.teams)
 
 
 class Capital(Agent):

@@ -108,7 +108,6 @@ class CeasefireModel(Model):
         self.region_of = [int(r) for r in land.sectors.region]
         self.factors = self.new_factors(len(land.region_starts) - 1)
         calendar.begin(self.world, self.record, self.address, land.km, land.watched_km, land.armed)
-        self.weapons = calendar.weapons_factor(self.record)
         self.single_bout = log_variance(1.0, self.p.violations.size_variance)
         self.tension_kept = decay(self.p.tension.memory_days, self.p.meetings.flag_meetings)
         self.answering = (
@@ -206,6 +205,7 @@ class CeasefireModel(Model):
     def _look_ahead(self) -> None:
         """Hand the capitals' orders to the commanders."""
         self.orders = tuple((int(c.stance), float(c.grey), float(c.orders_now)) for c in self.belligerents)
+        self.weapons = tuple(float(c.weapons) for c in self.belligerents)
         self._all(self.commanders, "look_ahead")
 
     def _count(self) -> None:
@@ -243,7 +243,7 @@ class CeasefireModel(Model):
         """The week: the mission, the guarantors, then Moscow and Kyiv step by step, then the line's outlook."""
         self.week_number = number = (self.day + 1) // DAYS_PER_WEEK
         self.mission.step()
-        calendar.post_findings(self.world, self.record, number)
+        calendar.open_week(self.world, self.record, number)
         self.united_states.step()
         self.european_union.step()
         guarantors.week(self.world, self.record, self.address, number)
@@ -267,7 +267,8 @@ class CeasefireModel(Model):
         for team in self.teams:
             i = team.sector
             rows[ROW["watched_km"], i] = team.watched_km
-            rows[ROW["detection"], i], rows[ROW["recent"], i] = team.detection, team.recent
+            rows[ROW["detection"], i], rows[ROW["visible"], i] = team.detection, team.visible
+            rows[ROW["recent"], i] = team.recent
             rows[ROW["fired"], i] = team.fired
         for c in self.commanders:
             side = "russia" if c.side == RUSSIAN else "ukraine"

@@ -19,8 +19,8 @@ from sim.agents.commanders import (
     unanswered,
     volley,
 )
-from sim.agents.monitors import remembered, team_detection
-from sim.agents.purposes import BOUT_RUSSIA, FIRE, NAMED_RUSSIA, ORDER
+from sim.agents.monitors import remembered, team_detection, visible
+from sim.agents.purposes import ACCESS, BOUT_RUSSIA, FIRE, NAMED_RUSSIA, ORDER
 from sim.agents.state import (
     BASE,
     DETECTION,
@@ -40,6 +40,7 @@ from sim.agents.state import (
     TAKING_UKRAINE,
     TENSION_RUSSIA,
     TENSION_UKRAINE,
+    VISIBLE,
     WATCHED_KM,
 )
 from sim.engine.calendar import commanders_taking, sector_heat
@@ -47,7 +48,7 @@ from sim.line.monitoring import demand
 from sim.line.restraint import least_odds, next_odds, pledged
 from sim.line.tension import decay, next_tension, spread
 from sim.line.violations import bout_rate, highest_rate, log_variance, thinning
-from sim.numerics.philox import block, uniform_pair, unit
+from sim.numerics.philox import block, uniform, uniform_pair, unit
 from sim.numerics.rule import compiled, rule
 
 
@@ -125,7 +126,9 @@ def calm(tension, suffered, kept, gain, half_effect):
 
 
 @compiled
-def fire(line, picked, count, u, v, starts, factors, p, address, weapons, ceiling, sums):
+def fire(
+    line, picked, count, u, v, starts, factors, p, address, weapons_russia, weapons_ukraine, ceiling, sums
+):
     """Let the picked sectors fire, be seen and be judged; add the day up in ``sums`` in the order of sectors.
 
     ``sums``: fired, recorded, bouts, findings against Russia and Ukraine, suffered by Russia and Ukraine.
@@ -151,7 +154,8 @@ def fire(line, picked, count, u, v, starts, factors, p, address, weapons, ceilin
             if bouts == 0.0:
                 continue
             draws = uniform_pair(address, i, BOUT_RUSSIA + side)
-            fired, seen = volley(draws, bouts, odds, line[DETECTION, i], shots, variance, single, weapons)
+            weapons = weapons_russia if side == RUSSIAN else weapons_ukraine
+            fired, seen = volley(draws, bouts, odds, line[VISIBLE, i], shots, variance, single, weapons)
             right, wrong = 0.0, 0.0
             if seen > 0.0:
                 right, wrong = judged(
@@ -178,7 +182,7 @@ def fire(line, picked, count, u, v, starts, factors, p, address, weapons, ceilin
 
 
 @compiled
-def send_teams(line, world, p):
+def send_teams(line, world, p, address):
     """The mission sends its teams where they are asked for, and the chance of detection follows."""
     n = line.shape[1]
     total, length = 0.0, 0.0
@@ -187,11 +191,16 @@ def send_teams(line, world, p):
         km = line[WATCHED_KM, i]
         total += demand(line[RECENT, i] / km, p.monitoring.reallocation) * km
         length += km
-    sensors, access, night = world.mission.sensors, p.patrols.access, p.monitoring.night_blindness
+    sensors, access, night = world.mission.sensors, world.mission.access, p.monitoring.night_blindness
     seeing, unseen = p.monitoring.detection_watched, p.monitoring.detection_unwatched
     for i in range(n):
         asked = demand(line[RECENT, i] / line[WATCHED_KM, i], p.monitoring.reallocation)
-        line[DETECTION, i] = team_detection(asked, total / length, sensors, seeing, unseen, night, access)
+        detection = team_detection(asked, total / length, sensors, seeing, unseen, night, access)
+        line[DETECTION, i] = detection
+        opened = uniform(address, i, ACCESS) < access
+        line[VISIBLE, i] = visible(detection, access, opened)
+        if not opened:
+            world.tally.denied_sector_weeks += 1.0
 
 
 @compiled
@@ -242,7 +251,7 @@ def even_out(tension, spill):
 
 
 @compiled
-def day(line, world, p, address, starts, factors, scratch, picked, weapons, ceiling, carrying):
+def day(line, world, p, address, starts, factors, scratch, picked, ceiling, carrying):
     """A day of the line up to its sums, which are returned in ``scratch[2, :7]``."""
     n = line.shape[1]
     u, v, sums = scratch[0, :n], scratch[1, :n], scratch[2]
@@ -254,7 +263,8 @@ def day(line, world, p, address, starts, factors, scratch, picked, weapons, ceil
         picked, scratch[3, :n], u, v, base, anger_russia, anger_ukraine, starts, factors, ceiling
     )
     sums[:7] = 0.0
-    fire(line, picked, count, u, v, starts, factors, p, address, weapons, ceiling, sums)
+    russian, ukrainian = world.russia.weapons, world.ukraine.weapons
+    fire(line, picked, count, u, v, starts, factors, p, address, russian, ukrainian, ceiling, sums)
     kept = decay(p.tension.memory_days, p.meetings.flag_meetings)
     calm(line[TENSION_RUSSIA], line[SUFFERED_RUSSIA], kept, p.tension.gain, p.tension.half_effect)
     calm(line[TENSION_UKRAINE], line[SUFFERED_UKRAINE], kept, p.tension.gain, p.tension.half_effect)

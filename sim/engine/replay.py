@@ -27,7 +27,7 @@ def _begin(worlds, line, records, key0, key1, run, base, watched_km, lengths):
 @compiled
 def _until(worlds, line, records, key0, key1, run, starts, stop):
     p = records[0]
-    batch.run_until(worlds[0], line, p, key0, key1, run, starts, calendar.weapons_factor(p), stop)
+    batch.run_until(worlds[0], line, p, key0, key1, run, starts, stop)
 
 
 class Replay:

@@ -55,10 +55,12 @@ class Aid(Group):
 
 
 @rule
-def flow(american, european, attention, unity, years, growth, limit, cut_year, cut_share):
-    """Aid (billion dollars a year) ``years`` after the start; attention and unity (0 to 1) move each part."""
-    full = american * (0.38 + attention) + european * (0.38 + unity)
-    full *= exp(growth * years) * (1.0 - limit)
+def flow(usual, support, years, growth, limit, cut_year, cut_share):
+    """Aid of one giver (billion dollars a year) ``years`` after the start.
+
+    ``support`` is American attention or European unity, 0 to 1 (the usual 0.62 gives the usual flow).
+    """
+    full = usual * (0.38 + support) * exp(growth * years) * (1.0 - limit)
     if years >= cut_year:
         full *= 1.0 - cut_share
     return full

@@ -55,6 +55,11 @@ class Alignment(Group):
         source="assumption; no case informs it", mechanism="M11",
         doc="weight of foreign troops that do stand in Ukraine",
     )  # fmt: skip
+    weight_belligerent: float = parameter(
+        0.3, low=0.1, high=0.6, possible=(0.0, 5.0), unit="share of all red lines",
+        source="P: blurred definition of a co-belligerent; size is an assumption", mechanism="M23",
+        doc="weight of aid by which those who give it become party to the war, at 50 billion dollars a year",
+    )  # fmt: skip
     prevention: float = parameter(
         0.2, low=0.0, high=0.6, possible=(0.0, 5.0), unit="share added",
         source="SF38: alliance formation may raise risk", mechanism="M11",
@@ -63,15 +68,16 @@ class Alignment(Group):
 
 
 @rule
-def red_lines(drift, presence, colour, alliance, troops):
+def red_lines(drift, presence, colour, alliance, troops, belligerent):
     """Share of Moscow's red lines that is crossed: the sum of its parts, each weighted by the caller.
 
-    Drift, presence and colour revolutions are what is *not* assured against; alliance and troops what is there.
+    Drift, presence and colour revolutions are what is *not* assured against; alliance, troops and co-belligerent
+    aid what is there.
     """
-    return drift + presence + colour + alliance + troops
+    return drift + presence + colour + alliance + troops + belligerent
 
 
 @rule
-def exposure(non_alignment, no_forces, credibility):
+def exposure(non_alignment, no_forces, no_colour, credibility):
     """How exposed Kyiv feels, 0 to 1: assurances given, as far as no credible guarantee makes up for them."""
-    return (0.5 * non_alignment + 0.5 * no_forces) * (1.0 - credibility)
+    return (0.45 * non_alignment + 0.45 * no_forces + 0.1 * no_colour) * (1.0 - credibility)

@@ -59,11 +59,6 @@ class Choice(Group):
         doc="how massed each side still is on average when the ceasefire begins, before any pull-back; "
         "drawn within half of it",
     )  # fmt: skip
-    grey_share: float = parameter(
-        0.8, low=0.4, high=1.0, possible=(0.0, 1.0), unit="share", source="assumption; P: hybrid attacks",
-        mechanism="M27",
-        doc="how far pressure leaves the line for the grey zone where a finding on the line would cost most",
-    )  # fmt: skip
     answer_base: float = parameter(
         2.0, low=0.0, high=5.0, possible=(0.0, 50.0), unit="% of GDP", source="capitals prototype",
         mechanism="M27", doc="what pressing costs in any case",
@@ -96,12 +91,6 @@ def massing_utility(incentive, cost, cover):
 def pressing_utility(gain, incentive, answer):
     """Utility of pressing below the threshold of war: a gain, a little of the incentive, less what answers it."""
     return gain + 0.15 * incentive - answer
-
-
-@rule
-def grey_chance(share, observed, credibility):
-    """Chance that pressure takes place off the line: the better the line is watched and guarded, the likelier."""
-    return share * (1.0 - (1.0 - observed) * (1.0 - credibility))
 
 
 @rule

@@ -1,4 +1,4 @@
-"""The dividend of the deal: what each side gains by keeping it, with EU accession and economic offers (M19, M20)."""
+"""The dividend of the deal: what each side gains by keeping it, with economic offers and recognition (M20)."""
 
 from __future__ import annotations
 
@@ -36,13 +36,18 @@ class Deal(Group):
         5.0, low=2.0, high=15.0, possible=(0.0, 500.0), unit="billion dollars a year", source="assumption",
         mechanism="M20", doc="what full offers cost those who make them",
     )  # fmt: skip
-    accession: float = parameter(
-        0.3, low=0.0, high=1.0, unit="share of the path", source="H: EU membership path", mechanism="M19",
-        doc="how real Ukraine's path into the EU is",
+    recognition: float = parameter(
+        0.0, low=0.0, high=1.0, unit="share",
+        source="P: legitimising parts of Russian territorial and financial interest; H: a nonstarter for Kyiv",
+        mechanism="M20", doc="how far Moscow's territorial and financial interests are recognised",
     )  # fmt: skip
-    accession_worth: float = parameter(
-        12.0, low=5.0, high=25.0, possible=(0.0, 200.0), unit="% of Ukrainian GDP", source="assumption",
-        mechanism="M19", doc="what Kyiv would lose of a full path by breaking the ceasefire",
+    recognition_worth: float = parameter(
+        6.0, low=2.0, high=12.0, possible=(0.0, 100.0), unit="% of Russian GDP", source="assumption",
+        mechanism="M20", doc="worth of full recognition to Moscow",
+    )  # fmt: skip
+    recognition_offence: float = parameter(
+        5.0, low=2.0, high=12.0, possible=(0.0, 100.0), unit="% of Ukrainian GDP", source="assumption",
+        mechanism="M20", doc="grievance that full recognition leaves in Kyiv",
     )  # fmt: skip
 
 

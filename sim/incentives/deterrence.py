@@ -45,6 +45,15 @@ class Deterrence(Group):
         doc="share of Ukraine's force built to hold ground; the rest is for combined-arms offence and "
         "long-range strike",
     )  # fmt: skip
+    long_range: float = parameter(
+        0.2, low=0.0, high=0.6, possible=(0.0, 1.0), unit="share of what is not built for denial",
+        source="H: long-range strike; size is an assumption", mechanism="M12",
+        doc="share of the rest of Ukraine's force that is long-range strike; what is left is combined arms",
+    )  # fmt: skip
+    strike_damage: float = parameter(
+        5.0, low=2.0, high=10.0, possible=(0.0, 100.0), unit="% of Russian GDP", source="assumption",
+        mechanism="M12", doc="what a force wholly of long-range strike adds to Moscow's cost of a new war",
+    )  # fmt: skip
     denial_effect: float = parameter(
         0.8, low=0.4, high=1.2, possible=(0.0, 3.0), unit="share added to the defence",
         source="assumption; Biddle-type exchange ratios 1.5-3 for prepared defence", mechanism="M12",
@@ -81,9 +90,15 @@ def defence(force, built_for_denial, denial_effect, fortification):
 
 
 @rule
-def offence(force, built_for_denial):
-    """Strength of a force on the attack (thousand): what is built for denial counts for a third."""
-    return force * (1.0 - 0.667 * built_for_denial)
+def offence(force, built_for_denial, strike):
+    """Strength of a force on the attack (thousand): what is built for denial counts a third, strike a half."""
+    return force * (1.0 - 0.667 * built_for_denial - 0.5 * strike)
+
+
+@rule
+def strike(denial, long_range):
+    """Share of the whole force that is long-range strike."""
+    return long_range * (1.0 - denial)
 
 
 @rule

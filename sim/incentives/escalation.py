@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sim.numerics.elementary import clip
+from sim.numerics.rule import rule
 from sim.scenario.parameter import Group, parameter
 
 
@@ -33,3 +35,24 @@ class Escalation(Group):
         0.15, low=0.05, high=0.3, possible=(0.0, 1.0), unit="share", source="assumption", mechanism="M23",
         doc="how much a signal without notice adds to the guarantors' fear for some weeks",
     )  # fmt: skip
+    cobelligerency: float = parameter(
+        0.2, low=0.0, high=1.0, unit="share",
+        source="P: blurred definition of a co-belligerent; size is an assumption", mechanism="M23",
+        doc="how far aid (targeting, crews, long-range weapons) makes those who give it party to the war",
+    )  # fmt: skip
+    cobelligerent_fear: float = parameter(
+        0.15, low=0.0, high=0.3, possible=(0.0, 1.0), unit="share", source="assumption", mechanism="M23",
+        doc="what full co-belligerency at 50 billion dollars a year adds to the guarantors' fear of escalation",
+    )  # fmt: skip
+
+
+@rule
+def party(cobelligerency, aid):
+    """How far the guarantors are party to the war by their aid (billion dollars a year; 1 at 50)."""
+    return cobelligerency * aid / 50.0
+
+
+@rule
+def fear(asymmetry, signal, signal_effect, hotline, party, cobelligerent_fear):
+    """The guarantors' fear of escalation, 0 to 1; a hotline takes the sting out of a signal."""
+    return clip(asymmetry + signal_effect * signal * (1.0 - hotline) + cobelligerent_fear * party, 0.0, 1.0)

@@ -15,6 +15,11 @@ class Fear(Group):
         source="capitals prototype: 9.6 fitted, 15 prior", mechanism="M12",
         doc="worth of striking first when an attack is certain and the other could do its worst",
     )  # fmt: skip
+    strike_threat: float = parameter(
+        1.5, low=0.5, high=3.0, possible=(0.0, 20.0), unit="even chances of success", source="H; assumption",
+        mechanism="M12",
+        doc="what a Ukrainian force wholly of long-range strike adds to the threat that Moscow sees",
+    )  # fmt: skip
     initial: float = parameter(
         -0.5, low=-1.5, high=0.5, possible=(-5.0, 3.0), unit="log-odds", source="capitals prototype",
         mechanism="M12", doc="belief at the start that the other will attack",

@@ -100,6 +100,11 @@ class Guarantee(Group):
         source="SF09: small tripwires raise low-level disputes", mechanism="M11",
         doc="extra fire drawn by a small foreign force",
     )  # fmt: skip
+    leave_year: float = parameter(
+        75.0, low=1.0, high=75.0, possible=(0.0, 75.0), unit="years after the start",
+        source="SF34, SF35: Vietnam 1973; assumption", mechanism="M11",
+        doc="when the guarantors' troops leave (75: never within the horizon); the promise stays",
+    )  # fmt: skip
     troop_cost: float = parameter(
         0.25, low=0.1, high=0.5, possible=(0.0, 5.0), unit="billion dollars a year per thousand",
         source="assumption; United States in Korea about 0.13-0.17 per thousand beside pay", mechanism="M11",

@@ -55,6 +55,15 @@ class Politics(Group):
         0.3, low=0.0, high=0.6, possible=(0.0, 2.0), unit="share", source="assumption", mechanism="M25",
         doc="how far European unity follows American attention",
     )  # fmt: skip
+    distractions: float = parameter(
+        0.15, low=0.0, high=0.5, possible=(0.0, 20.0), unit="a year",
+        source="SF35: Nagorno-Karabakh 2022-23, Vietnam 1973-75; size is an assumption", mechanism="M25",
+        doc="crises elsewhere that take American attention away",
+    )  # fmt: skip
+    distraction_depth: float = parameter(
+        1.0, low=0.5, high=2.0, possible=(0.0, 10.0), unit="log-odds", source="assumption", mechanism="M25",
+        doc="what a crisis elsewhere takes from American attention at first",
+    )  # fmt: skip
 
 
 @rule

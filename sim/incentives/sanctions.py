@@ -16,6 +16,11 @@ class Sanctions(Group):
         0.3, low=0.0, high=1.0, unit="share lifted", source="H: partial relief", mechanism="M14",
         doc="share of sanctions lifted with the ceasefire",
     )  # fmt: skip
+    schedule_years: float = parameter(
+        0.0, low=0.0, high=5.0, possible=(0.0, 50.0), unit="years",
+        source="H: partial relief, measures kept for the long term; assumption", mechanism="M14",
+        doc="over how many years relief is phased in (0: all at once); it waits while findings pass the threshold",
+    )  # fmt: skip
     annual_cost: float = parameter(
         1.5, low=0.5, high=3.0, possible=(0.0, 20.0), unit="% of GDP a year",
         source="parameters.csv: sanction_cost_flow", mechanism="M14",
@@ -48,6 +53,11 @@ class Sanctions(Group):
         150.0, low=20.0, high=1000.0, possible=(0.0, 1000000.0), unit="findings a week", source="assumption",
         mechanism="M15", doc="findings against Moscow in a week that trigger snap-back",
     )  # fmt: skip
+    bite: float = parameter(
+        1.0, low=0.2, high=1.0, possible=(0.0, 1.0), unit="share of the relief left",
+        source="H: violations come at a cost; assumption", mechanism="M09, M15",
+        doc="what one snap-back takes away: 1 all of it, less is a ratchet that leaves something to lose",
+    )  # fmt: skip
     delay_weeks: float = parameter(
         4.0, low=0.0, high=26.0, possible=(0.0, 260.0), unit="weeks",
         source="assumption; EU renewal every 26 weeks", mechanism="M15", doc="time from trigger to effect",
@@ -77,6 +87,22 @@ def snapback_chance(kind, automatic, vote, support):
 def loss(relief, annual_cost, years, p_snapback, further, p_further):
     """What an attack would cost Moscow in sanctions, % of GDP: relief withdrawn, and new ones."""
     return relief * annual_cost * years * p_snapback + further * p_further
+
+
+@rule
+def still_to_come(coming, annual_cost, years, schedule_years):
+    """Worth of relief that is promised and not yet given, % of GDP; an attack forfeits it without any vote."""
+    enjoyed = years - 0.5 * schedule_years
+    return coming * annual_cost * (enjoyed if enjoyed > 0.0 else 0.0)
+
+
+@rule
+def next_relief(relief, promised, step, schedule_years):
+    """Relief a week on: up by an even ``step`` of the schedule, never past what is promised."""
+    if schedule_years <= 0.0:
+        return promised
+    moved = relief + step / (52.0 * schedule_years)
+    return moved if moved < promised else promised
 
 
 @rule

@@ -16,6 +16,7 @@ TERMS = (
     "deal",  # dividend of the peace, offers, accession
     "fear",  # of being attacked first
     "grievance",  # red lines crossed, insecurity
+    "dependence",  # on China, that a new war would bring
     "incidents",  # anger over fire suffered and not accounted for
     "weariness",  # of the public
     "politics",  # domestic pressure, drawn
@@ -32,6 +33,7 @@ TERMS = (
     DEAL,
     FEAR,
     GRIEVANCE,
+    DEPENDENCE,
     INCIDENTS,
     WEARINESS,
     POLITICS,

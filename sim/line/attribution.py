@@ -32,6 +32,11 @@ class Attribution(Group):
         0.6, low=0.1, high=0.9, possible=(0.0, 1.0), unit="share believed", source="P; size is an assumption",
         mechanism="M07", doc="how far Kyiv trusts the observers",
     )  # fmt: skip
+    trust_third: float = parameter(
+        0.8, low=0.3, high=0.95, possible=(0.0, 1.0), unit="share believed",
+        source="P: neutral observers; size is an assumption", mechanism="M07",
+        doc="how far Washington and Brussels credit the observers' findings when penalties hang on them",
+    )  # fmt: skip
 
 
 @rule

@@ -54,11 +54,23 @@ class Monitoring(Group):
         source="assumption; NOTES: no direct data", mechanism="M05",
         doc="chance that allied satellites and intelligence see massing without any mission",
     )  # fmt: skip
+    budget: float = parameter(
+        500.0, low=50.0, high=1000.0, possible=(0.0, 100000.0), unit="million dollars a year",
+        source="monitoring_missions.csv: SMM 105-120 for 420 km; not binding at the baseline", mechanism="M05",
+        doc="what there is for sensors and drones; coverage it cannot pay for is not there",
+    )  # fmt: skip
     cost_per_km: float = parameter(
         0.06, low=0.02, high=0.3, possible=(0.0, 10.0), unit="million dollars a year per km covered",
         source="monitoring_missions.csv: cost per km (EUMM 0.05, SMM 0.27)", mechanism="M05",
         doc="cost of sensors, drones and their crews",
     )  # fmt: skip
+
+
+@rule
+def affordable(coverage, budget, cost_per_km, km):
+    """Coverage that the budget (million dollars a year) pays for on a line of ``km``: twice the line, half of it."""
+    asked = coverage * cost_per_km * km
+    return coverage * budget / asked if asked > budget else coverage
 
 
 @rule
@@ -75,7 +87,7 @@ def watched(sensors, weight):
 
 @rule
 def detection(watched_share, seeing, unseen, night, access):
-    """Chance that a bout in the sector is detected."""
+    """Chance that a bout in the sector is detected; ``access`` is the chance that the sector is open."""
     return access * (1.0 - night) * (unseen + (seeing - unseen) * watched_share)
 
 

@@ -24,6 +24,16 @@ class Patrols(Group):
         source="parameters.csv: access_after_obstruction 0.3-0.6; SMM about 0.8", mechanism="M06",
         doc="consent and freedom of movement: share of the line open to the mission on a day",
     )  # fmt: skip
+    shut_out: float = parameter(
+        0.3, low=0.0, high=0.7, possible=(0.0, 1.0), unit="share of access",
+        source="parameters.csv: smm_restrictions_per_month (a third of them denials); assumption",
+        mechanism="M06", doc="share of access that is lost in weeks in which a side presses or masses",
+    )  # fmt: skip
+    leave_year: float = parameter(
+        75.0, low=1.0, high=75.0, possible=(0.0, 75.0), unit="years after the start",
+        source="SF34: consent to UNEF was withdrawn in 1967, to UNMEE in 2008", mechanism="M06",
+        doc="when the people of the mission leave (75: never within the horizon); sensors stay",
+    )  # fmt: skip
     half_density: float = parameter(
         5.0, low=3.0, high=8.0, possible=(0.1, 100.0), unit="armed persons per km",
         source="line prototype: 10 per km give about -70 % (SF14)", mechanism="M06",
@@ -44,6 +54,12 @@ class Patrols(Group):
         source="monitoring_missions.csv: UNIFIL 480 million for 10,000, UNMEE 202 for 3,400", mechanism="M06",
         doc="cost of a member of the mission",
     )  # fmt: skip
+
+
+@rule
+def open_share(access, shut_out, closed):
+    """Share of sectors open to the mission this week; ``closed`` is 1 where a side presses or masses."""
+    return access * (1.0 - shut_out * closed)
 
 
 @rule

@@ -45,15 +45,21 @@ class Violations(Group):
         mechanism="M02",
         doc="extra bouts when neither line nor disengagement is agreed (the Donbas rate is measured so)",
     )  # fmt: skip
+    river_mixing: float = parameter(
+        0.3, low=0.0, high=0.6, possible=(0.0, 1.0), unit="share of the friction on land",
+        source="assumption: islands and crossings of the lower Dnipro", mechanism="M02",
+        doc="how far positions interleave along the river; on land contact they do, on recognised borders not",
+    )  # fmt: skip
 
 
 @rule
-def interleaving(clarity, disengagement, friction):
+def interleaving(clarity, disengagement, friction, mixed):
     """Rate of bouts relative to the Donbas of 2015-22, where neither line nor disengagement was agreed.
 
-    1 at clarity = disengagement = 0, 1 / (1 + friction) when both are complete.
+    ``mixed`` is how far positions interleave in the sector. 1 at clarity = disengagement = 0 where they do,
+    1 / (1 + friction) when both are complete, or where nothing interleaves.
     """
-    return (1.0 + friction * (1.0 - 0.5 * clarity - 0.5 * disengagement)) / (1.0 + friction)
+    return (1.0 + friction * mixed * (1.0 - 0.5 * clarity - 0.5 * disengagement)) / (1.0 + friction)
 
 
 @rule

@@ -24,7 +24,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "what an attack would win": ("gains",),
     "fear, grievance, anger": ("fear", "grievance", "incidents"),
     "domestic pressure": ("politics",),
-    "war and its risks": ("losses", "fighting", "escalation"),
+    "war and its risks": ("losses", "fighting", "escalation", "dependence"),
     "guarantors' answer": ("guarantee",),
     "sanctions, assets, aid": ("sanctions", "assets", "aid"),
     "the deal, war-weariness": ("deal", "weariness"),

@@ -31,7 +31,7 @@ SHARES += (
 )
 #: Fields that may be negative.
 SIGNED = ("pressure", "belief", "terms", "incentive", "orders_now", "mood", "attention_usual", "level")
-SIGNED += ("first_", "snapback_due")
+SIGNED += ("first_", "snapback_due", "member_day")
 
 
 def value(p: Parameter) -> st.SearchStrategy[Any]:
