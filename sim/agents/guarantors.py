@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.agents.purposes import SNAPBACK
 from sim.incentives import asks, consultation, escalation, goodwill, sanctions
 from sim.incentives.guarantees import credibility, floor, small_force, will
+from sim.incentives.politics import share
 from sim.incentives.stockpiles import ready
 from sim.numerics.elementary import clip
 from sim.numerics.philox import uniform
@@ -49,6 +50,25 @@ def stand(world, p, number):
 
 
 @compiled
+def promised(attention, unity, alert, fear, world, p):
+    """Credibility of the guarantee at an attention and a unity (0 to 1)."""
+    g = world.guarantors
+    american = will(g.standing, attention, p.guarantee.upkeep)
+    european = will(g.standing, unity, p.guarantee.upkeep)
+    readiness = p.guarantee.american_share * american + (1.0 - p.guarantee.american_share) * european
+    # Massing that was seen concentrates minds: readiness rises by a fifth that week.
+    readiness = clip(readiness * (1.0 + 0.2 * alert), 0.0, 1.0)
+    return g.present * credibility(
+        p.guarantee.commitment,
+        p.guarantee.bindingness,
+        readiness,
+        g.standing,
+        fear,
+        p.guarantee.most_credible,
+    )
+
+
+@compiled
 def assess(world, p):
     """The guarantee's credibility and the force behind it, from what stands, attention, unity and fear."""
     g = world.guarantors
@@ -60,23 +80,23 @@ def assess(world, p):
         g.party,
         p.escalation.cobelligerent_fear,
     )
-    most = p.guarantee.most_credible
-    american = will(g.standing, g.attention, p.guarantee.upkeep)
-    european = will(g.standing, g.unity, p.guarantee.upkeep)
-    readiness = p.guarantee.american_share * american + (1.0 - p.guarantee.american_share) * european
-    # Massing that was seen concentrates minds: readiness rises by a fifth that week.
-    readiness = clip(readiness * (1.0 + 0.2 * g.alert), 0.0, 1.0)
-    g.credibility = g.present * credibility(
-        p.guarantee.commitment, p.guarantee.bindingness, readiness, g.standing, fear, most
-    )
+    usual_attention, usual_unity = share(p.politics.attention, 0.0), share(p.politics.unity, 0.0)
+    g.credibility = promised(g.attention, g.unity, g.alert, fear, world, p)
+    g.credibility_usual = promised(usual_attention, usual_unity, 0.0, fear, world, p)
     stocks = 1.0 - p.guarantee.american_share * (1.0 - ready(g.stock, p.stockpiles.held_back))
     g.force = p.guarantee.response_force * stocks
     if g.progress >= 1.0:
         clause = credibility(
-            p.accession.clause, CLAUSE_BINDS, will(0.0, g.unity, CLAUSE_UPKEEP), 0.0, fear, most
+            p.accession.clause,
+            CLAUSE_BINDS,
+            will(0.0, g.unity, CLAUSE_UPKEEP),
+            0.0,
+            fear,
+            p.guarantee.most_credible,
         )
         if clause > g.credibility:
             g.credibility = clause
+            g.credibility_usual = clause
         if p.accession.clause_force > g.force:
             g.force = p.accession.clause_force
 

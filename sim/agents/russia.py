@@ -107,8 +107,9 @@ def weigh(world, p, address, number):
     me.terms[ASSETS] = -assets.at_stake(
         p.assets.use, p.assets.total, g.assets_paid, p.assets.worth_to_moscow, p.economy.russia
     )
-    me.terms[GUARANTEE] = -p.guarantee.punishment * g.credibility
-    me.terms[ESCALATION] = -p.escalation.shadow_moscow * g.credibility
+    reckoned = guarantees.reckoned(g.credibility, g.credibility_usual, p.guarantee.window)
+    me.terms[GUARANTEE] = -p.guarantee.punishment * reckoned
+    me.terms[ESCALATION] = -p.escalation.shadow_moscow * reckoned
     me.terms[AID] = 0.0
     recognised = belligerent.valued(me, p) * p.deal.recognition * p.deal.recognition_worth
     me.terms[DEAL] = p.asks.help_price * p.asks.help - belligerent.dividend(me, years, p) - recognised

@@ -69,6 +69,7 @@ GUARANTORS = np.dtype(
         ("grey_mood", "f8"),  # what grey-zone acts have taken from European unity
         ("party", "f8"),  # how far aid makes them party to the war
         ("credibility", "f8"),
+        ("credibility_usual", "f8"),  # what it would be at usual attention and unity
         ("signal", "f8"),  # 1 in a week of nuclear signalling
         ("alert", "f8"),  # 1 in a week after Russian massing was seen
         ("relief", "f8"),  # share of sanctions lifted now

@@ -79,7 +79,12 @@ def in_the_way(armed, p):
     """Factor on the time that an attack of either side needs: the zone, and armed patrols (a km) in its way."""
     mutuality = mutual(p.zone.sides, p.zone.one_sided)
     slow = slowing(
-        p.zone.front_km, p.zone.border_km, p.zone.deployment_limits, mutuality, p.zone.warning_effect
+        p.zone.front_km,
+        p.zone.river_km,
+        p.zone.border_km,
+        p.zone.deployment_limits,
+        mutuality,
+        p.zone.warning_effect,
     )
     return slow * (1.0 + p.patrols.obstruction * standing_in_the_way(armed))
 

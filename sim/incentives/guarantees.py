@@ -100,6 +100,13 @@ class Guarantee(Group):
         source="SF09: small tripwires raise low-level disputes", mechanism="M11",
         doc="extra fire drawn by a small foreign force",
     )  # fmt: skip
+    window: float = parameter(
+        1.0, low=0.0, high=2.0, possible=(0.0, 20.0), unit="times the shortfall",
+        source="SF35: distraction of the guarantor precedes collapse; SF21: windows tempt; size is an assumption",
+        mechanism="M25",
+        doc="how much more Moscow makes of a guarantor that is less (or more) ready than usual: a window that "
+        "will close, or one worth waiting for",
+    )  # fmt: skip
     leave_year: float = parameter(
         75.0, low=1.0, high=75.0, possible=(0.0, 75.0), unit="years after the start",
         source="SF34, SF35: Vietnam 1973; assumption", mechanism="M11",
@@ -135,6 +142,12 @@ def credibility(commitment, bindingness, readiness, standing, escalation_fear, m
     discretion = (1.0 - standing) * (1.0 - 0.4 * bindingness)
     value = commitment * readiness * (1.0 - escalation_fear * discretion)
     return clip(value, 0.0, most)
+
+
+@rule
+def reckoned(now, usual, window):
+    """Credibility that Moscow reckons with this week, 0 to 1: what is below the usual is a window to be used."""
+    return clip(now + window * (now - usual), 0.0, 1.0)
 
 
 @rule

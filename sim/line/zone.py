@@ -65,10 +65,11 @@ def contact(width_km):
 
 
 @rule
-def slowing(front_km, border_km, limits, mutuality, effect):
-    """Factor (>= 1) on the time to build up an attack: full at 10 km with limits on both sides.
+def slowing(front_km, river_km, border_km, limits, mutuality, effect):
+    """Factor (>= 1) on the time to build up an attack: full at 10 km everywhere with limits on both sides.
 
-    The undisputed border counts a third of the front: an attack needs only one open door.
+    The land front counts most; the river is an obstacle without a zone, and the border is one more door.
     """
-    width = 0.75 * clip(front_km / 10.0, 0.0, 1.0) + 0.25 * clip(border_km / 10.0, 0.0, 1.0)
+    width = 0.65 * clip(front_km / 10.0, 0.0, 1.0) + 0.1 * clip(river_km / 10.0, 0.0, 1.0)
+    width += 0.25 * clip(border_km / 10.0, 0.0, 1.0)
     return 1.0 + effect * mutuality * (0.5 * width + 0.5 * width * limits)
