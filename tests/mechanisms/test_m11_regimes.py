@@ -61,3 +61,11 @@ def test_nato_and_foreign_troops_raise_moscows_grievance():
     """What NATO accession costs in Moscow's grievance decides much of what it is worth."""
     nato = scenario("nato_accession", line__sector_miles=200.0)
     assert effect(nato, {"alignment.grievance": 16.0}, {"alignment.grievance": 2.0}, runs=150).gains(2.5)
+
+
+def test_troops_that_leave_take_their_deterrence_with_them():
+    """Where stationed troops leave after two years, fewer ceasefires last than where they stay (SF34, SF35)."""
+    stationed = scenario("treaty_with_troops", line__sector_miles=200.0)
+    found = effect(stationed, {"guarantee.leave_year": 2.0}, {}, runs=200)
+    assert found.gains(2.5)
+    assert found.before["guarantee_cost"].mean() < 0.6 * found.after["guarantee_cost"].mean()

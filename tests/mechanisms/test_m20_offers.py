@@ -21,3 +21,10 @@ def test_offers_that_are_worth_nothing_save_nothing(coarse):
     found = effect(worthless, {"deal.offers": 0.0}, {"deal.offers": 1.0}, runs=50)
     assert found.gain == 0.0
     assert found.after["offers_cost"].sum() > 0.0
+
+
+def test_recognition_moves_the_two_sides_apart(coarse, rise, ended_by):
+    """Recognising Moscow's interests saves ceasefires from Moscow and costs some through Kyiv."""
+    found = effect(coarse, {"deal.recognition": 0.0}, {"deal.recognition": 1.0}, runs=400)
+    assert rise(found, ended_by("russian_offensive")) < -2.5
+    assert rise(found, ended_by("ukrainian_offensive")) > 2.5

@@ -27,3 +27,24 @@ def test_the_shadow_lowers_war_not_incidents(coarse, rise, ended_by):
     assert rise(found, ended_by("ukrainian_offensive")) < -2.5
     assert after < 0.7 * before
     assert 0.9 < found.violations_ratio < 1.1
+
+
+def test_co_belligerent_aid_weakens_a_promise_and_offends_moscow():
+    """Aid that makes guarantors party to the war raises their fear of escalation and Moscow's grievance."""
+    treaty = scenario("treaty", line__sector_miles=200.0)
+    found = effect(treaty, {"escalation.cobelligerency": 1.0}, {"escalation.cobelligerency": 0.0}, runs=200)
+    assert found.gains(2.5)
+    assert found.after["lowest_credibility"].mean() > found.before["lowest_credibility"].mean()
+
+
+def test_signals_come_with_massing_and_a_hotline_takes_their_sting():
+    """Nuclear signals fall in weeks of massing or crisis; noticed by hotline they cost the guarantee less."""
+    tense = scenario(
+        "treaty", line__sector_miles=200.0, choice__open_weeks=0.0, escalation__signalling=1.0
+    ).with_values({"escalation.signal_effect": 1.0, "horizon.years": 3.0})
+    found = effect(tense, {"meetings.hotline": 0.0}, {"meetings.hotline": 1.0}, runs=60)
+    assert (found.before["nuclear_signal_weeks"] >= found.before["massing_weeks_russia"]).all()
+    signalled = found.before["nuclear_signal_weeks"] > 0
+    assert signalled.mean() > 0.3
+    more = (found.after["lowest_credibility"] - found.before["lowest_credibility"])[signalled]
+    assert more.mean() > 0.0

@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.analysis.levers import effect, scenario
 from sim.analysis.patterns import mean_error
+from sim.engine.replay import Replay
 
 DISTRACTED, ATTENTIVE = {"politics.attention": -0.5}, {"politics.attention": 1.5}
 
@@ -32,3 +33,40 @@ def test_attention_is_worth_most_where_something_was_promised(coarse):
     years = [(found.after["days"] - found.before["days"]) / 365.0 for found in (treaty, without)]
     more, error = mean_error(np.subtract(*years))
     assert more > 2.5 * error
+
+
+def test_crises_elsewhere_cost_peace_under_a_promise():
+    """Crises that take American attention away cost ceasefires that rest on an American promise (SF35)."""
+    treaty = scenario("treaty", line__sector_miles=200.0)
+    often, never = {"politics.distractions": 0.5}, {"politics.distractions": 0.0}
+    found = effect(treaty, often, never, runs=500)
+    assert found.gains(2.5)
+    assert found.before["distractions"].mean() > 1.0 > found.after["distractions"].sum()
+
+
+def test_moscow_uses_a_guarantor_that_is_less_ready_than_usual():
+    """The more Moscow makes of a lull in readiness, the more a volatile promise is worth less than a steady one."""
+    promise = scenario(
+        "treaty", line__sector_miles=200.0, guarantee__commitment=0.95, guarantee__bindingness=0.9
+    )
+    steady = {"politics.volatility": 0.1, "politics.election_swing": 0.0, "politics.distractions": 0.0}
+    volatile = {"politics.volatility": 1.3, "politics.election_swing": 1.2, "politics.distractions": 0.0}
+    years = []
+    for window in (0.0, 2.0):
+        found = effect(promise.with_values({"guarantee.window": window}), volatile, steady, runs=600)
+        years.append((found.after["days"] - found.before["days"]) / 365.0)
+    more, error = mean_error(years[1] - years[0])
+    assert more > 2.5 * error
+
+
+def test_empty_stockpiles_hold_back_aid_and_help():
+    """With stocks run down less American aid flows and a smaller force stands behind the promise."""
+    treaty = scenario("treaty", line__sector_miles=200.0, choice__open_weeks=0.0, aid__american=30.0)
+    sent, force = [], []
+    for stock in ({"stockpiles.initial": 0.3, "stockpiles.rebuild_years": 12.0}, {"stockpiles.initial": 1.0}):
+        replay = Replay(treaty.with_values(stock), 1, 0)
+        replay.until(364)
+        sent.append(float(replay.world.tally.aid))
+        force.append(float(replay.world.guarantors.force))
+    assert sent[0] < sent[1]
+    assert force[0] < force[1]

@@ -33,3 +33,19 @@ def test_weariness_that_lasts_saves_more(coarse):
     """Publics that stay tired for ten years keep more ceasefires than publics that forget within three."""
     tired = coarse.with_values({"weariness.strength": 8.0})
     assert effect(tired, {"weariness.years": 3.0}, {"weariness.years": 10.0}, runs=200).gains(2.5)
+
+
+def test_a_ukrainian_majority_for_peace_restrains_kyiv(coarse, rise, ended_by):
+    """Where most Ukrainians put peace first and stay so, fewer ceasefires end in a Ukrainian offensive."""
+    few = {"weariness.majority": 0.45, "weariness.settled": 0.25}
+    most = {"weariness.majority": 0.75, "weariness.settled": 0.55}
+    found = effect(coarse.with_values({"weariness.strength": 8.0}), few, most, runs=500)
+    assert rise(found, ended_by("ukrainian_offensive")) < -2.5
+    assert found.after["peace_majority_weeks"].mean() > 100.0 > found.before["peace_majority_weeks"].mean()
+
+
+def test_fire_hardens_the_public(coarse):
+    """The more a public hardens under fire, the sooner the majority for peace is gone."""
+    watched = coarse.with_values({"choice.open_weeks": 0.0, "horizon.years": 5.0})
+    found = effect(watched, {"weariness.hardening": 0.0}, {"weariness.hardening": 0.2}, runs=20)
+    assert found.after["peace_majority_weeks"].mean() < 0.8 * found.before["peace_majority_weeks"].mean()
