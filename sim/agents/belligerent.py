@@ -137,8 +137,8 @@ def decide(me, pressing_answer, deterred, move_draws, review_draws, world, p):
     before = me.stance
     me.incentive = total(me)
     need = p.choice.massing_weeks * me.slow
-    ready = me.massing >= need
-    attack_open = ready and move_draws[0] < p.choice.open_weeks
+    me.ready = 1.0 if me.massing >= need else 0.0
+    attack_open = me.ready > 0.0 and move_draws[0] < p.choice.open_weeks
     precision = p.choice.precision
     pressing = weight(precision, pressing_utility(p.choice.press_gain, me.incentive, pressing_answer))
     me.weights[0], me.weights[1] = staying(pressing)

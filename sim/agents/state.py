@@ -29,6 +29,7 @@ BELLIGERENT = np.dtype(
         ("moved", "f8"),  # 1 once its heavy equipment is pulled back
         ("weapons", "f8"),  # factor on the size of its bouts from that
         ("slow", "f8"),  # factor on the time its attack needs
+        ("ready", "f8"),  # 1 if its forces were ready for an attack when it weighed one
         ("pledge", "f8"),  # strength of the orders given at the start
         ("orders", "f8"),  # strength of standing orders
         ("orders_now", "f8"),  # what the line is told this week

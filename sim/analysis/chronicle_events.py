@@ -53,8 +53,9 @@ def _first_days(h: History) -> Iterator[Event]:
         massed = float(h.start[side]["massing"][0])
         if massed > 0 and h.weighed:
             name = CAPITALS[side]
-            text = f"{name} begins with {massed:.1f} of the {h.need:.1f} weeks of build-up an attack needs"
-            yield Event(0, 0, "massed_at_start", side, text, f"{name} massed", massed >= h.need)
+            need = float(h.need(side)[0])
+            text = f"{name} begins with {massed:.1f} of the {need:.1f} weeks of build-up an attack needs"
+            yield Event(0, 0, "massed_at_start", side, text, f"{name} massed", massed >= need)
     half = 0.5 * h.scenario.casualties.war_threshold
     bloody = np.flatnonzero(h.worlds["front"]["deaths_year"] >= half)
     if len(bloody):
@@ -67,12 +68,12 @@ def _build_ups(h: History, side: str) -> Iterator[Event]:
     """Build-ups: from the first week of massing until what was built up has been stood down again."""
     name, other = CAPITALS[side], CAPITALS[SIDES[1 - SIDES.index(side)]]
     me = h.worlds[side][: h.weighed]
-    massing, mass = me["massing"], me["stance"] == MASS
+    massing, mass, need = me["massing"], me["stance"] == MASS, h.need(side)[1 : h.weighed + 1]
     seen = h.worlds[SIDES[1 - SIDES.index(side)]]["alarm"][: h.weighed] > 0
     for first, last in spells(massing > 0):
         stretch = slice(first - 1, last)
         peak = float(massing[stretch].max())
-        ready = np.flatnonzero(massing[stretch] >= h.need) + first
+        ready = np.flatnonzero(massing[stretch] >= need[stretch]) + first
         fresh = np.flatnonzero(mass[stretch]) + first
         if not len(fresh):
             continue  # The build-up of before the ceasefire, stood down.
@@ -90,14 +91,15 @@ def _build_ups(h: History, side: str) -> Iterator[Event]:
             text = f"{name}'s forces are ready for an attack ({massing[ready[0] - 1]:.0f} weeks of build-up)"
             yield weekly(int(ready[0]), "ready", side, text, f"{name} ready")
         if last < h.weighed:
-            text = f"{name}'s forces have stood down (at most {peak:.1f} of {h.need:.1f} weeks built up)"
+            text = (
+                f"{name}'s forces have stood down (at most {peak:.1f} of {need[last - 1]:.1f} weeks built up)"
+            )
             yield weekly(last + 1, "massing_ends", side, text, f"{name} stands down", serious)
 
 
 def _pressure(h: History, side: str) -> Iterator[Event]:
     """Unbroken runs of weeks in which a side presses; a short telling keeps those that are a course."""
     me = h.worlds[side][: h.weighed]
-    # The grey zone is Moscow's: Kyiv presses on the line or not at all.
     pressing, grey = me["stance"] == PRESS, me["grey"] > 0.5
     for kind, where, active in (
         ("pressing", "on the line", pressing & ~grey),

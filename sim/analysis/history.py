@@ -68,16 +68,15 @@ class History:
         """How it ended, one of ``CAUSES``."""
         return CAUSES[int(self.row["cause"][0])]
 
-    @property
-    def need(self) -> float:
-        """Weeks of build-up that an attack needs here."""
-        return float(self.scenario.choice.massing_weeks * self.start["front"]["slow"][0])
+    def need(self, side: str) -> np.ndarray:
+        """Weeks of build-up that an attack of a side needs, at the start and at the end of each span; (n + 1,)."""
+        slow = np.concatenate([self.start[side]["slow"], self.worlds[side]["slow"]])
+        return self.scenario.choice.massing_weeks * slow
 
     @cached_property
     def ready(self) -> np.ndarray:
         """Whether each side's forces were ready for an attack when it weighed one, shape (weighed, 2)."""
-        massed = [np.concatenate([self.start[s]["massing"], self.worlds[s]["massing"]]) for s in SIDES]
-        return np.stack(massed, axis=1)[: self.weighed] >= self.need
+        return np.stack([self.worlds[side]["ready"][: self.weighed] > 0.0 for side in SIDES], axis=1)
 
     @cached_property
     def asked(self) -> np.ndarray:

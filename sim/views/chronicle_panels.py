@@ -58,7 +58,8 @@ def moves(axes: Axes, h: History, side: str) -> None:
 def build_up(axes: Axes, h: History) -> None:
     """Massing of both sides as a share of what an attack needs."""
     for side, ink in zip(SIDES, (PALETTE[1], PALETTE[0]), strict=True):
-        built = np.concatenate([h.start[side]["massing"], h.worlds[side]["massing"]]) / h.need
+        built = np.concatenate([h.start[side]["massing"], h.worlds[side]["massing"]])
+        built = built / h.need(side)
         axes.step(h.begins, built, where="post", color=ink, linewidth=1.3, label=CAPITALS[side])
     axes.axhline(1.0, color="black", linewidth=0.9, linestyle=(0, (2, 2)))
     axes.set_ylim(0, 1.65)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from sim.analysis.levers import scenario
@@ -75,3 +77,29 @@ def ended_by():
         return lambda runs: runs["cause"] == cause
 
     return by
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """The mechanism tests as a table: a row of docs/mechanisms.md, what was claimed of it, and whether it held."""
+    claims: dict[str, list[tuple[bool, str]]] = {}
+    for outcome, held in (("passed", True), ("failed", False)):
+        for report in terminalreporter.stats.get(outcome, []):
+            found = re.search(r"mechanisms/test_(m\d\d|interactions)", report.nodeid)
+            if found and report.when == "call":
+                row = "M" + found[1][1:] if found[1][0] == "m" else "together"
+                claims.setdefault(row, []).append((held, dict(report.user_properties).get("claim", "")))
+    if not claims:
+        return
+    terminalreporter.section("mechanisms")
+    for row in sorted(claims):
+        for claim in dict.fromkeys(text for _, text in claims[row]):
+            results = [held for held, text in claims[row] if text == claim]
+            word = "holds" if all(results) else f"FAILS ({results.count(False)} of {len(results)})"
+            terminalreporter.line(f"{row:9s} {word:6s} {claim}")
+
+
+@pytest.fixture(autouse=True)
+def claim(request, record_property) -> None:
+    """Keep the first line of a test's docstring with its result."""
+    text = (request.function.__doc__ or request.node.name).strip().splitlines()[0]
+    record_property("claim", text)

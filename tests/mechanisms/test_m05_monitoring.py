@@ -16,7 +16,7 @@ def test_coverage_alone_does_about_nothing(coarse):
 
 def test_coverage_with_accountability_does_a_great_deal(coarse_accountable):
     """With attribution, trust and penalty, coverage saves ceasefires: it is the interaction that matters."""
-    found = effect(coarse_accountable, BLIND, WATCHED, runs=300)
+    found = effect(coarse_accountable, BLIND, WATCHED, runs=120)
     assert found.hazard_ratio < 0.8 - 2.5 * found.hazard_error
     assert found.gains(4.0)
 

@@ -9,7 +9,7 @@ from sim.engine.replay import Replay
 
 def test_armed_presence_lowers_the_hazard(coarse):
     """10,000 armed peacekeepers bring the hazard to 0.4-0.7 of what it was (SF12: 0.4-0.6 where they are)."""
-    found = effect(coarse, {}, {"patrols.personnel": 10000.0, "patrols.armed_share": 1.0}, runs=300)
+    found = effect(coarse, {}, {"patrols.personnel": 10000.0, "patrols.armed_share": 1.0}, runs=150)
     assert 0.4 <= found.hazard_ratio <= 0.7
 
 

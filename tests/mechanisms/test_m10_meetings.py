@@ -7,7 +7,7 @@ from sim.analysis.levers import effect
 
 def test_a_joint_commission_lowers_the_hazard(coarse):
     """Hazard ratio of a joint military commission lies in 0.3-0.8 (SF11)."""
-    found = effect(coarse, {"meetings.commission": 0.0}, {"meetings.commission": 1.0}, runs=200)
+    found = effect(coarse, {"meetings.commission": 0.0}, {"meetings.commission": 1.0}, runs=120)
     assert 0.3 <= found.hazard_ratio <= 0.8
 
 

@@ -11,7 +11,7 @@ from sim.incentives.terms import FEAR, FIGHTING
 
 def test_at_equal_spending_offence_costs_peace(coarse, rise, ended_by):
     """A force of the same size built for offence rather than denial lowers survival, by both sides' decisions."""
-    found = effect(coarse, {"deterrence.denial": 0.1}, {"deterrence.denial": 0.8}, runs=200)
+    found = effect(coarse, {"deterrence.denial": 0.1}, {"deterrence.denial": 0.8}, runs=150)
     assert found.gains(2.5)
     for cause in ("russian_offensive", "ukrainian_offensive"):
         assert rise(found, ended_by(cause)) < -2.5

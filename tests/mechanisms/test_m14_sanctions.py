@@ -47,7 +47,9 @@ def test_relief_on_a_schedule_is_there_when_the_schedule_is_done(coarse):
 
 def test_relief_still_to_come_is_a_stake_without_any_vote(coarse):
     """Without snap-back, relief that is phased in keeps more ceasefires than relief given at once."""
-    base = coarse.with_values({"sanctions.relief": 1.0, "sanctions.snapback": "none"})
+    base = coarse.with_values(
+        {"sanctions.relief": 1.0, "sanctions.snapback": "none", "sanctions.annual_cost": 3.0}
+    )
     assert effect(base, {"sanctions.schedule_years": 0.0}, {"sanctions.schedule_years": 4.0}, runs=300).gains(
         2.5
     )

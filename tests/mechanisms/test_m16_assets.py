@@ -8,8 +8,8 @@ from sim.analysis.levers import effect
 def test_with_consent_beats_without_and_held(coarse):
     """Assets paid out with consent save more ceasefires than assets held, and than assets spent without it."""
     consent = {"assets.use": "with_consent"}
-    assert effect(coarse, {"assets.use": "held"}, consent, runs=200).gains(2.5)
-    assert effect(coarse, {"assets.use": "without_consent"}, consent, runs=200).gains(2.5)
+    assert effect(coarse, {"assets.use": "held"}, consent, runs=120).gains(2.5)
+    assert effect(coarse, {"assets.use": "without_consent"}, consent, runs=120).gains(2.5)
 
 
 def test_spending_without_consent_costs_european_unity(coarse):

@@ -37,7 +37,7 @@ def test_a_council_works_once_it_is_built_up(coarse):
 
 
 def test_a_council_that_breaks_off_when_it_is_needed_does_less(coarse):
-    """Suspended after massing was seen, as in 2008 and 2014, the council saves fewer ceasefires than one that goes on."""
+    """Suspended after massing was seen, the council saves fewer ceasefires than one that goes on."""
     meeting = coarse.with_values(FULL)
     found = effect(meeting, {"consultation.suspension": 104.0}, UNBROKEN, runs=300)
     assert found.before["council_suspensions"].mean() > 0.2

@@ -22,7 +22,7 @@ def test_help_raises_american_attention_and_costs_moscow():
 
 def test_withdrawal_takes_away_what_kyiv_would_fight_for(coarse, rise, ended_by):
     """With Russian forces back at the line before 2022 fewer ceasefires end in a Ukrainian offensive."""
-    found = effect(coarse, {}, {"asks.withdrawal": 1.0}, runs=300)
+    found = effect(coarse, {}, {"asks.withdrawal": 1.0}, runs=200)
     before, after = found.share("ukrainian_offensive")
     assert rise(found, ended_by("ukrainian_offensive")) < -2.5
     assert after < 0.6 * before

@@ -41,7 +41,7 @@ def test_a_ukrainian_majority_for_peace_restrains_kyiv(coarse, rise, ended_by):
     most = {"weariness.majority": 0.75, "weariness.settled": 0.55}
     found = effect(coarse.with_values({"weariness.strength": 8.0}), few, most, runs=500)
     assert rise(found, ended_by("ukrainian_offensive")) < -2.5
-    assert found.after["peace_majority_weeks"].mean() > 100.0 > found.before["peace_majority_weeks"].mean()
+    assert found.after["peace_majority_weeks"].mean() > 10.0 + found.before["peace_majority_weeks"].mean()
 
 
 def test_fire_hardens_the_public(coarse):
