@@ -46,8 +46,8 @@ def guarantor_events(h: History) -> Iterator[Event]:
             text = f"snap-back called, to take effect in week {max(math.ceil(now['snapback_due']), week + 1)}"
             yield weekly(week, "snapback_called", "", text, "snap-back called")
         if tally["distractions"] > tally_earlier["distractions"]:
-            was, left = f"{earlier['attention']:.0%}", f"{now['attention']:.0%}"
-            text = f"a crisis elsewhere takes American attention away: from {was} to {left}"
+            change = f"from {earlier['attention']:.0%} to {now['attention']:.0%}"
+            text = f"a crisis elsewhere takes American attention away: {change}"
             yield weekly(week, "distraction", "", text, "crisis elsewhere")
         if tally["council_suspensions"] > tally_earlier["council_suspensions"] and earlier["council"] > 0.05:
             text = f"NATO-Russia consultation is suspended until week {math.ceil(now['council_rest'])}"
@@ -55,7 +55,10 @@ def guarantor_events(h: History) -> Iterator[Event]:
         if tally["member_day"] >= 0 > tally_earlier["member_day"]:
             text = "Ukraine joins the European Union: article 42.7 applies"
             yield weekly(week, "member", "", text, "Ukraine joins the EU")
-        if now["troops"] == 0 and earlier["troops"] > 0:
+        if (
+            now["troops"] == 0 < earlier["troops"]
+            and week * DAYS_PER_WEEK >= p.guarantee.leave_year * DAYS_A_YEAR
+        ):
             text = f"the guarantors' troops leave ({earlier['troops']:.0f} thousand)"
             yield weekly(week, "troops_leave", "", text, "troops leave")
         if p.assets.use != "held" and now["assets_paid"] >= p.assets.total > earlier["assets_paid"]:
