@@ -37,7 +37,8 @@ def observe(me, other, suffered, trust_left, pressure_draw, world, p):
     """
     kept = keep(p.politics.pressure_weeks)
     me.pressure = next_mood(me.pressure, kept, p.politics.pressure_sd, pressure_draw)
-    hit = suffered + p.grey_zone.felt * other.acts
+    # An act off the line weighs the same however long the line is.
+    hit = suffered + p.grey_zone.felt * other.acts * world.front.km / 1931.0
     me.hostility = hostility(hit, p.fear.usual_fire, world.front.km)
     me.misperceives = misperception(world.guarantors.council, p.consultation.effect) * trust_left
     me.misreads = me.misperceives * misreading(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.agents.purposes import MOODS, RENEWAL
-from sim.agents.united_states import interest
+from sim.agents.united_states import delivered, interest
 from sim.incentives.accession import next_progress
 from sim.incentives.aid import flow
 from sim.incentives.assets import weekly_payment
@@ -39,7 +39,7 @@ def week(world, p, address, number):
         paid = weekly_payment(p.assets.total, p.assets.payout_years, g.assets_paid)
         g.assets_paid += paid
         world.tally.assets_paid += paid
-    g.aid = g.aid_american + flow(
+    sent = flow(
         p.aid.european,
         g.unity,
         number * 7.0 / 365.0,
@@ -48,8 +48,7 @@ def week(world, p, address, number):
         p.aid.cut_year,
         p.aid.cut_share,
     )
-    if p.attribution.trust_third * world.ukraine.findings > p.sanctions.threshold:
-        g.aid *= 1.0 - p.aid.conditionality
+    g.aid = g.aid_american + sent * delivered(world, p)
     world.tally.aid += g.aid / 52.0
     member = g.progress >= 1.0
     g.progress = next_progress(g.progress, p.accession.path, p.accession.years, g.unity)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.agents.purposes import SNAPBACK
+from sim.agents.united_states import stake
 from sim.incentives import asks, consultation, escalation, goodwill, sanctions
 from sim.incentives.guarantees import credibility, floor, small_force, will
 from sim.incentives.politics import share
@@ -70,7 +71,7 @@ def promised(attention, unity, alert, fear, world, p):
 
 @compiled
 def assess(world, p):
-    """The guarantee's credibility and the force behind it, from what stands, attention, unity and fear."""
+    """The guarantee's credibility and the help to be expected, from what stands, attention, unity and fear."""
     g = world.guarantors
     fear = escalation.fear(
         p.escalation.asymmetry,
@@ -80,11 +81,11 @@ def assess(world, p):
         g.party,
         p.escalation.cobelligerent_fear,
     )
-    usual_attention, usual_unity = share(p.politics.attention, 0.0), share(p.politics.unity, 0.0)
+    usual_attention, usual_unity = share(p.politics.attention + stake(p), 0.0), share(p.politics.unity, 0.0)
     g.credibility = promised(g.attention, g.unity, g.alert, fear, world, p)
-    g.credibility_usual = promised(usual_attention, usual_unity, 0.0, fear, world, p)
+    g.credibility_usual = promised(usual_attention, usual_unity, g.alert, fear, world, p)
     stocks = 1.0 - p.guarantee.american_share * (1.0 - ready(g.stock, p.stockpiles.held_back))
-    g.force = p.guarantee.response_force * stocks
+    g.help = g.credibility * p.guarantee.response_force * stocks
     if g.progress >= 1.0:
         clause = credibility(
             p.accession.clause,
@@ -97,18 +98,19 @@ def assess(world, p):
         if clause > g.credibility:
             g.credibility = clause
             g.credibility_usual = clause
-        if p.accession.clause_force > g.force:
-            g.force = p.accession.clause_force
+        if clause * p.accession.clause_force > g.help:
+            g.help = clause * p.accession.clause_force
 
 
 @compiled
 def talk(world, p, number):
     """Talks with Moscow: the council works, or is suspended after massing was seen; trust grows or is shaken."""
     g, tally = world.guarantors, world.tally
-    if g.alert > 0.0 and g.council > 0.0 and p.consultation.suspension > 0.0:
+    if g.alert > 0.0 and number >= g.council_rest and p.consultation.suspension > 0.0:
+        if g.council > 0.0:
+            tally.council_suspensions += 1.0
         g.council = 0.0
         g.council_rest = number + p.consultation.suspension
-        tally.council_suspensions += 1.0
     elif number >= g.council_rest:
         g.council = consultation.next_council(g.council, p.consultation.level, p.consultation.build_up)
     w = p.goodwill
@@ -132,7 +134,7 @@ def relieve(world, p, address, number):
     called = p.attribution.trust_third * world.russia.findings > s.threshold
     if not called:
         g.relief = sanctions.next_relief(g.relief, g.promised, s.relief, s.schedule_years)
-    elif g.promised > 0.0 and g.snapback_due < 0.0 and number >= g.snapback_rest:
+    elif g.promised > 0.0 and s.bite > 0.0 and g.snapback_due < 0.0 and number >= g.snapback_rest:
         chance = sanctions.snapback_chance(
             s.snapback, s.automatic_execution, s.vote_execution, readiness_to_penalise(world, p)
         )

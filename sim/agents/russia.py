@@ -32,7 +32,7 @@ def chance(world, p):
     """Chance that an attack by Moscow would succeed this week: forces, surprise, and who would stand with the other."""
     me, other, g = world.russia, world.ukraine, world.guarantors
     in_time = guarantees.help_in_time(p.guarantee.clock_hours)
-    helpers = g.troops + g.credibility * g.force * in_time
+    helpers = g.troops + g.help * in_time
     people = world.mission.people * p.patrols.personnel
     helpers += interposed(people, p.patrols.armed_share, p.patrols.interposition)
     defender = deterrence.defence(
@@ -44,11 +44,17 @@ def chance(world, p):
 
 
 @compiled
+def delay(world, p):
+    """Factor on the time that an attack by Moscow needs, the distance it has withdrawn included."""
+    return belligerent.delay(world.russia, world, p) * (1.0 + p.asks.distance * p.asks.withdrawal)
+
+
+@compiled
 def observe(world, p, address, number):
     """Moscow takes note of the week."""
     me = world.russia
     draw = uniform_pair(address, 0, PRESSURE)[0]
-    me.slow = belligerent.delay(me, world, p) * (1.0 + p.asks.distance * p.asks.withdrawal)
+    me.slow = delay(world, p)
     trust_left = goodwill.misread(world.guarantors.trust, p.goodwill.effect)
     belligerent.observe(me, world.ukraine, world.front.suffered_russia, trust_left, draw, world, p)
     me.chance = chance(world, p)
@@ -124,7 +130,8 @@ def decide(world, p, address, number):
     blocked = standing_in_the_way(world.front.armed)
     observed = world.mission.observed
     # Pressure is answered by snap-back only as far as it is found out and the findings are credited.
-    at_risk = g.relief * p.sanctions.bite * p.sanctions.annual_cost * p.sanctions.horizon_years
+    lost = p.sanctions.bite * g.relief + g.promised - g.relief
+    at_risk = lost * p.sanctions.annual_cost * p.sanctions.horizon_years
     at_risk *= snapback_expected(world, p) * observed * p.attribution.trust_third
     at_risk *= china.sanctions_felt(p.china.dependence, p.china.offset)
     cost = at_risk + belligerent.answer(observed, p.meetings.commission, g.credibility, blocked, p)

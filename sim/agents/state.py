@@ -80,7 +80,7 @@ GUARANTORS = np.dtype(
         ("snapback_due", "f8"),  # week in which it takes effect, -1 none
         ("snapback_rest", "f8"),  # week before which no new vote is held
         ("assets_paid", "f8"),  # billion dollars
-        ("force", "f8"),  # that would come to help, thousand
+        ("help", "f8"),  # force to be expected in case of need, thousand: credibility times what is there
         ("aid_american", "f8"),  # billion dollars a year
         ("aid", "f8"),  # billion dollars a year, all givers
     ],

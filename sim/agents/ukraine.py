@@ -81,7 +81,8 @@ def decide(world, p, address, number):
     blocked = standing_in_the_way(world.front.armed)
     dropped = p.guarantee.restrains_kyiv * g.credibility
     cost = belligerent.answer(world.mission.observed, p.meetings.commission, dropped, blocked, p)
-    cost += 100.0 * p.aid.conditionality * 0.1 * g.aid / p.economy.ukraine * world.mission.observed
+    credited = world.mission.observed * p.attribution.trust_third
+    cost += 100.0 * p.aid.conditionality * 0.1 * g.aid / p.economy.ukraine * credited
     draws = uniform_pair(address, 0, MOVE_UKRAINE)
     review = uniform_pair(address, 0, REVIEW_UKRAINE)
     belligerent.decide(world.ukraine, cost, dropped, draws, review, world, p)

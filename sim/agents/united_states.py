@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.agents.purposes import DISTRACTION, ELECTION, MOODS
+from sim.incentives import china
 from sim.incentives.aid import flow
 from sim.incentives.politics import keep, next_mood, share
 from sim.incentives.stockpiles import next_stock, ready
@@ -15,14 +16,15 @@ ELECTION_WEEKS = 208
 
 @rule
 def is_election(number, first):
-    """Whether an American election falls in week ``number``; ``first`` is the week of the first one."""
-    return number >= first and (number - int(first)) % ELECTION_WEEKS == 0
+    """Whether an American election falls in week ``number``; the first falls in the week nearest to ``first``."""
+    since = number - int(first + 0.5)
+    return since >= 0 and since % ELECTION_WEEKS == 0
 
 
 @compiled
 def stake(p):
     """What Washington has at stake of its own, log-odds of attention: Moscow's help, and its tie to China."""
-    return p.asks.help_attention * p.asks.help + p.china.concern * p.china.dependence
+    return p.asks.help_attention * p.asks.help + china.motive(p.china.dependence, p.china.concern)
 
 
 @compiled
@@ -30,6 +32,13 @@ def interest(world, p):
     """American interest now, log-odds: who governs, what is at stake, mood, and crises elsewhere."""
     g = world.guarantors
     return g.attention_usual + stake(p) + g.attention_mood - g.distraction
+
+
+@compiled
+def delivered(world, p):
+    """Share of aid that is delivered this week: some is withheld where credited findings against Kyiv pile up."""
+    blamed = p.attribution.trust_third * world.ukraine.findings > p.sanctions.threshold
+    return 1.0 - p.aid.conditionality if blamed else 1.0
 
 
 @compiled
@@ -57,5 +66,5 @@ def week(world, p, address, number):
         p.aid.cut_year,
         p.aid.cut_share,
     )
-    g.aid_american = sent * ready(g.stock, p.stockpiles.held_back)
+    g.aid_american = sent * ready(g.stock, p.stockpiles.held_back) * delivered(world, p)
     g.stock = next_stock(g.stock, p.stockpiles.rebuild_years, p.stockpiles.drain, g.aid_american)

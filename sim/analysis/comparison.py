@@ -41,14 +41,7 @@ def paired_gain(arm: pd.DataFrame, reference: pd.DataFrame, horizon: float, conf
     InputError
         The two do not hold the same run numbers once each.
     """
-    first, second = (_by_run(frame, name) for frame, name in ((arm, "arm"), (reference, "reference")))
-    if not first.index.equals(second.index):
-        unmatched = first.index.symmetric_difference(second.index)
-        raise InputError(
-            "the arms are not paired: some run numbers are only in one of them",
-            value=[int(run) for run in unmatched[:5]],
-            allowed="the same run numbers under the same seed in both arms",
-        )
+    first, second = paired(arm, reference)
     means, influences = [], []
     for frame in (first, second):
         mean, influence = influence_on_mean(frame["days"] / DAYS_A_YEAR, frame["collapsed"], horizon)
@@ -62,6 +55,25 @@ def paired_gain(arm: pd.DataFrame, reference: pd.DataFrame, horizon: float, conf
     reach = float(stats.t.ppf(0.5 + confidence / 2, runs - 1)) * se
     years = means[0] - means[1]
     return Gain(years, se, years - reach, years + reach, runs)
+
+
+def paired(arm: pd.DataFrame, reference: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Two arms' rows by run number, in the same order.
+
+    Raises
+    ------
+    InputError
+        The two do not hold the same run numbers once each.
+    """
+    first, second = (_by_run(frame, name) for frame, name in ((arm, "arm"), (reference, "reference")))
+    if not first.index.equals(second.index):
+        unmatched = first.index.symmetric_difference(second.index)
+        raise InputError(
+            "the arms are not paired: some run numbers are only in one of them",
+            value=[int(run) for run in unmatched[:5]],
+            allowed="the same run numbers under the same seed in both arms",
+        )
+    return first, second
 
 
 def common_runs(outcomes: pd.DataFrame, cells: int) -> pd.DataFrame:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import nan
 
 import pandas as pd
 
 from sim.analysis.comparison import paired_gain
+from sim.analysis.costs import ADDED, ENDS, EXTRA, PARTS, extra_cost, per_year
 from sim.analysis.survival import DAYS_A_YEAR, kaplan_meier, restricted_mean
 from sim.engine.outcome import CAUSES
 
@@ -34,9 +36,12 @@ def summarise(
         error ``rmst_se``, ``rmst_gain_years`` against the reference with ``_low`` and ``_high`` (95 %,
         paired; empty for the reference itself), ``median_years`` (empty = not reached), ``share_<cause>``
         (share of all runs, so that the shares and the runs that held add up to 1), ``violations_per_day``
-        (recorded by the monitors, whole line), ``violations_fired_per_day`` (all), ``cost_busd_per_year``
-        (aid, monitoring mission and guarantee, billions of 2025 dollars per year of ceasefire; frozen assets
-        are Moscow's money and not counted).
+        (recorded by the monitors, whole line), ``violations_fired_per_day`` (all), ``cost_busd_per_year`` (the
+        sum of all parts, billions of 2025 dollars per year of ceasefire), ``cost_<part>_busd_per_year`` for
+        each of :data:`sim.analysis.costs.PARTS`, ``cost_extra_busd_per_year`` (of a year of ceasefire, over
+        the reference) and ``cost_per_added_year_busd`` (more spent per run, over peaceful years gained) with
+        ``_low`` and ``_high`` (95 %, paired; empty for the reference, and the latter where no gain is shown).
+        Frozen assets are Moscow's money and not counted.
     """
     keyed = dict(iter(outcomes.groupby(["regime", "point"], sort=False, observed=True)))
     table = []
@@ -59,10 +64,22 @@ def summarise(
         days = rows["days"].sum()
         row["violations_per_day"] = rows["recorded"].sum() / days
         row["violations_fired_per_day"] = rows["violations"].sum() / days
-        cost = (rows["aid"] + rows["mission_cost"] + rows["guarantee_cost"] + rows["offers_cost"]).sum()
-        row["cost_busd_per_year"] = cost / (days / DAYS_A_YEAR)
+        row.update(_costs(rows, None if regime == reference else keyed[reference, point]))
         table.append(row)
     return pd.DataFrame(table)
+
+
+def _costs(rows: pd.DataFrame, reference: pd.DataFrame | None) -> dict[str, float]:
+    by_part = per_year(rows)
+    row = {"cost_busd_per_year": sum(by_part.values())}
+    row.update({part.rate: by_part[part.name] for part in PARTS})
+    extra = None if reference is None else extra_cost(rows, reference)
+    for name, field in (
+        (EXTRA, "per_year"),
+        (ADDED, "per_added_year"),
+    ):
+        row.update({f"{name}{end}": getattr(extra, f"{field}{end}") if extra else nan for end in ENDS})
+    return row
 
 
 def as_csv(summary: pd.DataFrame) -> str:

@@ -35,7 +35,7 @@ class Weighing:
     drawn : what brought a draw of the move about, ``QUESTION`` or ``REVIEW``; empty where it went on as it was.
     probabilities : of each move in the draw; they sum to one. An attack has 0 where it was not open. Empty
         where no move was drawn.
-    move, grey : the move taken or kept, and whether it presses off the line (Moscow only).
+    move, grey : the move taken or kept, and whether it presses off the line.
     ready : whether its forces were built up far enough for an attack.
     why : why the decision is worth telling; empty for an ordinary one, and where nothing was decided.
     """

@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from sim.analysis.results import Results
 
 
-#: Columns that the whole table needs.
-WIDE = 142
-
-
 def report(folder: Annotated[Path, typer.Argument(help="Folder that a study was run into.")]) -> None:
     """Rebuild summary.csv, the figures and the report of a study from its outcomes."""
     show(folder)
@@ -38,12 +34,14 @@ def show(folder: Path) -> None:
             summary, written = write_report(results)
     else:
         summary, written = write_report(results)
+    whole = summary_table(summary, results)
+    needed = Console(width=1000).measure(whole).maximum
     # A table squeezed to 80 columns helps nobody who reads it from a file.
-    needed = WIDE + sum(len(name) + 3 for name in results.columns)
     console = Console(width=None if sys.stdout.isatty() else needed, highlight=False)
-    console.print(summary_table(summary, results, console.width >= needed))
+    console.print(whole if console.width >= needed else summary_table(summary, results, wide=False))
     console.print(
-        "Brackets and ±: 95 % intervals; gains are paired with the reference under the same shocks. "
+        "Brackets and ±: 95 % intervals; gains and added years are paired with the reference under the same "
+        "shocks. A year added: more spent, in billions of dollars, per peaceful year gained. "
         "Compares mechanisms under stated assumptions; not a forecast.",
         soft_wrap=True,
     )
@@ -56,6 +54,7 @@ def summary_table(summary: pd.DataFrame, results: Results, wide: bool = True) ->
     from rich import box
     from rich.table import Table
 
+    from sim.analysis.costs import ENDS, said
     from sim.analysis.summary import SURVIVAL_YEARS
 
     years = [y for y in SURVIVAL_YEARS if summary[f"survival_{y}y"].notna().any()]
@@ -66,7 +65,7 @@ def summary_table(summary: pd.DataFrame, results: Results, wide: bool = True) ->
     table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left")
     table.add_column("regime", no_wrap=True)
     heads = [*results.columns, *(f"stand {y}y" for y in years), "peaceful years", "gained"]
-    heads += ["median", "recorded/day", "bn $/y", "runs"] if wide else []
+    heads += ["median", "recorded/day", "bn $/y", "a year added, bn $", "runs"] if wide else []
     for name in heads:
         table.add_column(name, justify="right", no_wrap=True)
     for row in summary.to_dict("records"):
@@ -76,13 +75,14 @@ def summary_table(summary: pd.DataFrame, results: Results, wide: bool = True) ->
             low, high = (100 * row[f"survival_{years[-1]}y_{end}"] for end in ("low", "high"))
             cells[-1] += f" ({low:.0f}-{high:.0f})"
         cells.append(f"{row['rmst_years']:.2f} ± {1.96 * row['rmst_se']:.2f}")
-        gain, low, high = (row[f"rmst_gain_years{end}"] for end in ("", "_low", "_high"))
+        gain, low, high = (row[f"rmst_gain_years{end}"] for end in ENDS)
         cells.append("reference" if isnan(gain) else f"{gain:+.2f} ({low:+.2f}, {high:+.2f})")
         if wide:
             cells.append("later" if isnan(row["median_years"]) else f"{row['median_years']:.1f} y")
             cells += [
                 f"{row['violations_per_day']:,.0f}",
                 f"{row['cost_busd_per_year']:.1f}",
+                said(row),
                 f"{row['runs']:,}",
             ]
         table.add_row(*cells)

@@ -62,11 +62,13 @@ def assignment(text: str) -> tuple[str, Any]:
     """
     import yaml
 
+    from sim.scenario.files import parse
+
     path, equals, value = text.partition("=")
     if not equals or not path.strip():
         raise InputError("not an assignment", where="--set", value=text, allowed="path=value")
     try:
-        read = yaml.safe_load(value)
+        read = parse(value)
     except yaml.YAMLError:
         read = None
     if read is None or isinstance(read, list | dict):

@@ -125,7 +125,7 @@ def begin(world, p, address, km, watched_km, armed):
     )
     belligerent.pull_back(world.russia, russia.RUSSIAN, 0, p)
     belligerent.pull_back(world.ukraine, ukraine.UKRAINIAN, 0, p)
-    world.russia.slow = belligerent.delay(world.russia, world, p)
+    world.russia.slow = russia.delay(world, p)
     world.ukraine.slow = belligerent.delay(world.ukraine, world, p)
     world.russia.support, world.ukraine.support = 0.5, p.weariness.majority
     g.attention_usual = p.politics.attention

@@ -30,7 +30,7 @@ from sim.engine.mesa_agents import (
 from sim.engine.mesa_base import DataCollector, Model
 from sim.line.tension import decay
 from sim.line.violations import log_variance
-from sim.numerics.philox import key, uniform_pair
+from sim.numerics.philox import key, run_number, uniform_pair
 from sim.scenario.errors import InputError
 from sim.scenario.scenario import Scenario
 
@@ -87,12 +87,12 @@ class CeasefireModel(Model):
         agents: Mapping[str, type] | None = None,
         **values: Any,
     ) -> None:
+        self.key, self.run_number = key(int(seed)), run_number(run)
         super().__init__(seed=seed)
         self.running: bool = True
         base = scenario or Scenario()
         self.scenario = base.with_values(values) if values else base
-        self.run_number, self.shuffle = int(run), shuffle
-        self.key = key(int(seed))
+        self.shuffle = shuffle
         self.p = namespace(self.scenario.as_dict())
         self.record: Any
         self.world: Any

@@ -12,7 +12,7 @@ import numpy as np
 from sim.agents.state import ROWS, WORLD
 from sim.engine import batch, calendar
 from sim.engine.outcome import OUTCOME
-from sim.numerics.philox import key
+from sim.numerics.philox import key, run_number
 from sim.numerics.rule import compiled
 from sim.scenario.scenario import Scenario
 
@@ -44,7 +44,7 @@ class Replay:
     """
 
     def __init__(self, scenario: Scenario, seed: int, run: int = 0) -> None:
-        self.scenario, self.run_number = scenario, int(run)
+        self.scenario, self.run_number = scenario, run_number(run)
         self._prepared = batch.Prepared([scenario])
         self._key = key(int(seed))
         self._worlds = np.zeros(1, WORLD)

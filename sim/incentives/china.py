@@ -25,7 +25,7 @@ class China(Group):
     concern: float = parameter(
         0.2, low=0.0, high=0.8, possible=(0.0, 5.0), unit="log-odds",
         source="P: a red line of Washington; size is an assumption", mechanism="M24",
-        doc="what full dependence adds to American attention: a motive to keep the settlement",
+        doc="what dependence above a half adds to American attention, for each unit: a motive to keep the deal",
     )  # fmt: skip
 
 
@@ -33,6 +33,12 @@ class China(Group):
 def price_of_war(dependence, price):
     """What renewed war would cost Moscow in independence, % of its GDP."""
     return dependence * price
+
+
+@rule
+def motive(dependence, concern):
+    """What Moscow's dependence adds to American attention, log-odds; at a half, attention is as usual."""
+    return concern * (dependence - 0.5)
 
 
 @rule

@@ -60,6 +60,27 @@ def uniform(address, place, purpose):
     return uniform_pair(address, place, purpose)[0]
 
 
+def run_number(run: int) -> int:
+    """A run number as it is.
+
+    Raises
+    ------
+    ValueError
+        A number that is not from 0 to 2**32 - 1: cut short it would be another's.
+    """
+    if not 0 <= run < 2**32:
+        raise ValueError(f"run number {run} is not from 0 to 2**32 - 1")
+    return int(run)
+
+
 def key(seed: int) -> tuple[int, int]:
-    """The two 32-bit halves of a seed (0 to 2**64 - 1)."""
+    """The two 32-bit halves of a seed.
+
+    Raises
+    ------
+    ValueError
+        A seed that is not from 0 to 2**64 - 1: cut short it would be another's.
+    """
+    if not 0 <= seed < 2**64:
+        raise ValueError(f"seed {seed} is not a whole number from 0 to 2**64 - 1")
     return seed & 0xFFFFFFFF, (seed >> 32) & 0xFFFFFFFF

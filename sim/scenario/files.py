@@ -44,6 +44,21 @@ _Loader.add_implicit_resolver(  # type: ignore[no-untyped-call]
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 
 
+def parse(text: str) -> Any:
+    """What a YAML text says, read as strictly as a scenario file.
+
+    Raises
+    ------
+    yaml.YAMLError
+        For anything that is not YAML, values that YAML cannot make (such as 2020-99-99) included.
+    """
+    try:
+        return yaml.load(text, Loader=_Loader)
+    except (ValueError, RecursionError) as error:
+        problem = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+        raise yaml.MarkedYAMLError(problem=problem) from None
+
+
 def presets() -> Path:
     """The folder of presets: ``configs/`` of a checkout, or ``sim/configs/`` of an installed wheel."""
     package = Path(__file__).resolve().parent.parent
@@ -71,10 +86,10 @@ def read_yaml(path: str | Path) -> dict[str, Any]:
         raise InputError("no such file", value=str(path), near=path.name, names=_beside(path)) from None
     except IsADirectoryError:
         raise InputError("a folder, not a file", value=str(path), allowed="a YAML file") from None
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, UnicodeDecodeError, ValueError) as error:
         raise InputError(f"cannot be read ({error})", value=str(path)) from None
     try:
-        content = yaml.load(text, Loader=_Loader)
+        content = parse(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
@@ -93,11 +108,19 @@ def _beside(path: Path) -> list[str]:
     return sorted({p.name for folder in folders for p in folder.glob("*.yaml")})
 
 
+def is_file(path: Path) -> bool:
+    """Whether there is a file of this name; a name that no file can have is no file."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def locate(path: str | Path, near: Path | None = None) -> Path:
     """A file as named, beside ``near``, or among the presets; the name as given when it is nowhere."""
     path = Path(path)
     for candidate in (near / path if near else path, path, presets() / path):
-        if candidate.is_file():
+        if is_file(candidate):
             return candidate
     return near / path if near else path
 
@@ -136,7 +159,7 @@ def nested(path: str | Path, near: Path | None = None) -> dict[str, Any]:
             current = None
         else:
             following = locate(parent, current.parent)
-            if not following.is_file():
+            if not is_file(following):
                 others = [name for name in _beside(following) if name != current.name]
                 raise InputError(
                     "no such file",
@@ -192,7 +215,7 @@ def arm(kind: str, name: str, near: Path | None = None) -> Arm:
     places = [near / kind, near.parent / kind] if near else []
     for folder in (*places, presets() / kind):
         file = folder / f"{name}.yaml"
-        if file.is_file():
+        if Path(name).name == name and is_file(file):
             break
     else:
         known = sorted({p.stem for folder in (*places, presets() / kind) for p in folder.glob("*.yaml")})

@@ -163,6 +163,7 @@ def record_type() -> np.dtype[Any]:
 def split(path: str, *, file: str | Path | None = None) -> tuple[str, str]:
     """Section and name of a dotted path that must exist."""
     if path not in declared():
+        path = str(path)
         raise InputError("unknown parameter", where=path, file=file, names=declared(), allowed=_hint(path))
     section, _, name = path.partition(".")
     return section, name

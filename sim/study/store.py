@@ -162,8 +162,14 @@ def check_folder(folder: Path, manifest: dict[str, Any]) -> None:
         Not a folder, not writable, not empty and not a study, or a study of other settings or code.
     """
     place = folder
-    while not place.exists() and place != place.parent:
-        place = place.parent
+    try:
+        while not place.exists() and place != place.parent:
+            place = place.parent
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError(
+            f"results cannot be written there ({reason})", value=str(folder), allowed="a folder (--out)"
+        ) from None
     if not place.is_dir():
         raise InputError("results cannot be written there: a file is in the way", value=str(folder))
     if not os.access(place, os.W_OK | os.X_OK):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from sim.scenario.errors import InputError
-from sim.scenario.files import Arm, arm, load, locate, read_yaml
+from sim.scenario.files import Arm, arm, is_file, load, locate, read_yaml
 from sim.scenario.files import names as preset_names
 from sim.scenario.scenario import Scenario
 from sim.study import replaced
@@ -76,7 +76,7 @@ class Study:
         InputError
             A bad name, number, engine or reference, no arm, or two arms of one name.
         """
-        if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.-]*", str(self.name)):
+        if not (isinstance(self.name, str) and re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.-]*", self.name)):
             allowed = "letters, digits, '_', '-' and '.', not starting with '-' or '.'"
             raise InputError(
                 "a study's name becomes a folder", where="name", value=self.name, allowed=allowed
@@ -93,6 +93,8 @@ class Study:
             )
         replaced.check(self.agents, self.engine)
         names = [a.name for a in self.arms]
+        if not all(names):
+            raise InputError("an arm without a name", where="arms", allowed="a word")
         if not names:
             raise InputError(
                 "no arms to compare", where="arms", allowed="regimes, terms or custom, not empty"
@@ -157,9 +159,9 @@ def read_study(
         For anything wrong in the file, in a file that it names, or in an override.
     """
     file = locate(path)
-    if not file.is_file():
+    if not is_file(file):
         preset = locate(Path("studies") / f"{path}.yaml")
-        if not preset.is_file():
+        if not is_file(preset):
             beside = [p.name for p in file.parent.glob("*.yaml")] if file.parent.is_dir() else []
             raise InputError(
                 "no such study", value=str(path), names=[*preset_names("studies"), *sorted(beside)]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,20 +14,24 @@ from matplotlib.figure import Figure
 
 from sim.analysis.comparison import common_runs
 from sim.analysis.results import Results
-from sim.analysis.summary import SURVIVAL_YEARS, as_csv, summarise
-from sim.analysis.survival import DAYS_A_YEAR, hazard
-from sim.engine.outcome import CAUSES
-from sim.scenario.scenario import declared
+from sim.analysis.summary import as_csv, summarise
 from sim.study.store import write_whole
+from sim.views.cost_figure import cost_figure
 from sim.views.gain_figure import gain_figure
 from sim.views.incidence_figure import incidence_figure
-from sim.views.style import CAUSE_LABELS, save
+from sim.views.report_tables import (
+    arms_table,
+    cost_table,
+    hazard_table,
+    parameter_table,
+    plain,
+    summary_table,
+)
+from sim.views.style import save
 from sim.views.survival_figure import survival_figure
 
 #: Figures are drawn for so many points of a design at most; the summary holds all of them.
 MOST_POINTS = 8
-#: Bounds of the periods in the table of hazards, in years; cut at the horizon.
-PERIODS = (0.0, 1 / 12, 1.0, 2.0, 5.0, 10.0, 20.0, 40.0, 75.0)
 
 _WHAT_IT_IS = (
     "This page compares mechanisms under stated assumptions. It is no forecast: the shares below are shares "
@@ -39,6 +42,16 @@ _WHAT_IT_IS = (
 _COLLAPSE = (
     "Intervals are 95 %. A ceasefire has collapsed when either side attacks, when an escalation nobody "
     "ordered ends it, or when battle deaths reach 1,000 within a year."
+)
+
+_COSTS = (
+    "Billions of 2025 dollars a year of ceasefire, by part; parts that cost nothing in any arm are left out. "
+    "Extra: what a year costs more than under the reference. An added year: what an arm costs more than the "
+    "reference over the whole run, for each peaceful year that it adds; no number where no gain is shown. A year "
+    "that is added is paid for like any other, so a measure that is free itself still shows the running cost "
+    "of the years it adds (a year under the reference: {reference} bn $ on average; late years differ, as aid "
+    "changes with time). Sanctions forgone are what relief spares Moscow, not a bill that anyone pays. The "
+    "cost of the war, Ukraine's own defence and the frozen assets are not counted."
 )
 
 _PAGE = """<!DOCTYPE html>
@@ -115,7 +128,7 @@ def write_report(results: Results) -> tuple[pd.DataFrame, list[Path]]:
 def pictures(
     results: Results, outcomes: pd.DataFrame, summary: pd.DataFrame
 ) -> Iterator[tuple[str, str, Figure]]:
-    """The figures of a study, for each of the first points of its design: survival, gain and causes.
+    """The figures of a study, for each of the first points of its design: survival, gain, cost and causes.
 
     Yields
     ------
@@ -127,15 +140,18 @@ def pictures(
     for point in points:
         rows = outcomes[outcomes["point"] == point]
         arms = {labels[str(name)]: part for name, part in rows.groupby("regime", sort=False)}
-        where = ", ".join(f"{path} = {_plain(rows[path].iloc[0])}" for path in results.columns)
+        where = ", ".join(f"{path} = {plain(rows[path].iloc[0])}" for path in results.columns)
         ending = f"_point_{point}" if len(points) > 1 else ""
         at = f" at {where}" if where else ""
         figure = survival_figure(arms, reference, horizon, where)
         yield f"survival{ending}", f"Kaplan-Meier curves of every arm{at}", figure
-        gains = _gains(summary, outcomes, point, labels, results)
+        here = _labelled(summary, outcomes, point, labels)
+        gains = _gains(here[here["regime"] != results.reference])
         if len(gains):
             figure = gain_figure(gains, reference, horizon, where)
             yield f"gain{ending}", f"Peaceful years gained over the reference by every arm{at}", figure
+            figure = cost_figure(here, reference, horizon, where)
+            yield f"cost{ending}", f"Peaceful years gained against cost, and cost by part, by arm{at}", figure
         figure = incidence_figure(arms, horizon, where)
         yield f"incidence{ending}", f"Cumulative incidence of each cause of collapse in every arm{at}", figure
 
@@ -155,7 +171,10 @@ def page_body(results: Results, outcomes: pd.DataFrame, summary: pd.DataFrame, f
         f'<p class="note">{_WHAT_IT_IS}</p>',
         "<h2>Summary</h2>",
         f"<p>{_COLLAPSE}</p>",
-        _summary_table(summary, labels, results.columns),
+        summary_table(summary, labels, results.columns),
+        "<h2>Costs</h2>",
+        f"<p>{_COSTS.format(reference=_reference_cost(summary, results.reference))}</p>",
+        cost_table(summary, labels, results.columns),
         "<h2>Figures</h2>",
         *figures,
     ]
@@ -166,10 +185,10 @@ def page_body(results: Results, outcomes: pd.DataFrame, summary: pd.DataFrame, f
     parts += [
         "<h2>Hazard by period</h2>",
         "<p>Collapses per 100 years of standing ceasefire, with exact 95 % intervals.</p>",
-        _hazard_table(outcomes, labels, results),
+        hazard_table(outcomes, labels, results),
         "<h2>Assumptions</h2>",
-        _arms_table(manifest),
-        _parameter_table(config["scenario"]),
+        arms_table(manifest),
+        parameter_table(config["scenario"]),
         "<h2>Manifest</h2>",
         f"<p>Version {escape(manifest['code']['version'])}, rules {escape(manifest['code']['rules'])}; "
         f"finished {escape(str(times['finished']))}.</p>",
@@ -190,117 +209,23 @@ def _unfinished(there: int, asked: int) -> str:
     return f'<p class="note">{words}</p>'
 
 
-def _gains(
-    summary: pd.DataFrame, outcomes: pd.DataFrame, point: Any, labels: dict[str, str], results: Results
+def _reference_cost(summary: pd.DataFrame, reference: str) -> str:
+    costs = summary.loc[summary["regime"] == reference, "cost_busd_per_year"]
+    low, high = f"{costs.min():.1f}", f"{costs.max():.1f}"
+    return low if low == high else f"{low} to {high}"
+
+
+def _labelled(
+    summary: pd.DataFrame, outcomes: pd.DataFrame, point: Any, labels: dict[str, str]
 ) -> pd.DataFrame:
+    """The summary's rows at a point of the design, with each arm's ``label``."""
     keys = outcomes[["regime", "point"]].drop_duplicates(ignore_index=True)
-    rows = summary[(keys["point"] == point).to_numpy() & (summary["regime"] != results.reference).to_numpy()]
-    return pd.DataFrame(
-        {
-            "label": [labels[str(name)] for name in rows["regime"]],
-            "years": rows["rmst_gain_years"].to_numpy(),
-            "low": rows["rmst_gain_years_low"].to_numpy(),
-            "high": rows["rmst_gain_years_high"].to_numpy(),
-            "runs": rows["runs"].to_numpy(),
-        }
-    )
+    rows = summary[(keys["point"] == point).to_numpy()]
+    return rows.assign(label=[labels[str(name)] for name in rows["regime"]])
 
 
-def _summary_table(summary: pd.DataFrame, labels: dict[str, str], columns: Sequence[str]) -> str:
-    years = [y for y in SURVIVAL_YEARS if summary[f"survival_{y}y"].notna().any()]
-    head = ["Arm", *columns, "Runs", *(f"Standing after {y} y" for y in years), "Peaceful years", "Gained"]
-    head += ["Median, years", *(f"Ended by {CAUSE_LABELS[c]}" for c in CAUSES[1:])]
-    head += ["Violations a day, recorded", "fired", "Cost, bn $ a year"]
-    body = []
-    for row in summary.to_dict("records"):
-        cells = [
-            escape(labels[str(row["regime"])]),
-            *(escape(_plain(row[c])) for c in columns),
-            f"{row['runs']:,}",
-        ]
-        for y in years:
-            low, high = row[f"survival_{y}y_low"], row[f"survival_{y}y_high"]
-            cells.append(_interval(f"{row[f'survival_{y}y']:.1%}", f"{low:.1%} to {high:.1%}"))
-        cells.append(_interval(f"{row['rmst_years']:.2f}", f"s.e. {row['rmst_se']:.2f}"))
-        low, high = row["rmst_gain_years_low"], row["rmst_gain_years_high"]
-        gained = _interval(f"{row['rmst_gain_years']:+.2f}", f"{low:+.2f} to {high:+.2f}")
-        cells.append("reference" if pd.isna(row["rmst_gain_years"]) else gained)
-        cells.append("not reached" if pd.isna(row["median_years"]) else f"{row['median_years']:.2f}")
-        cells += [f"{row[f'share_{cause}']:.1%}" for cause in CAUSES[1:]]
-        cells += [f"{row['violations_per_day']:,.0f}", f"{row['violations_fired_per_day']:,.0f}"]
-        cells.append(f"{row['cost_busd_per_year']:.1f}")
-        body.append(cells)
-    return _table(head, body)
-
-
-def _hazard_table(outcomes: pd.DataFrame, labels: dict[str, str], results: Results) -> str:
-    edges = [e for e in PERIODS if e < results.horizon_years] + [results.horizon_years]
-    head = [
-        "Arm",
-        *results.columns,
-        *(f"{_years(a)} to {_years(b)}" for a, b in pairwise(edges)),
-    ]
-    body = []
-    for key, rows in outcomes.groupby(["regime", "point"], sort=False):
-        found = hazard(rows["days"] / DAYS_A_YEAR, rows["collapsed"], edges)
-        cells = [escape(labels[str(key[0])]), *(escape(_plain(rows[c].iloc[0])) for c in results.columns)]
-        for period in found.itertuples():
-            if pd.isna(period.hazard):
-                cells.append("none standing")
-            else:
-                interval = f"{100 * period.low:.1f} to {100 * period.high:.1f}"
-                cells.append(_interval(f"{100 * period.hazard:.1f}", interval))
-        body.append(cells)
-    return _table(head, body)
-
-
-def _arms_table(manifest: dict[str, Any]) -> str:
-    body = []
-    for one in manifest["arms"]:
-        values = manifest["config"]["arms"][one["name"]]
-        settings = "<br>".join(escape(f"{path} = {_plain(value)}") for path, value in values.items())
-        title = escape(one["title"] or one["name"])
-        body.append(
-            [f"<b>{title}</b><br>{escape(one['name'])}", escape(one["precedent"]), settings or "nothing"]
-        )
-    table = _table(["Arm", "Precedent", "Sets"], body, words=True)
-    return f"<details><summary>What each arm changes</summary>{table}</details>"
-
-
-def _parameter_table(values: dict[str, dict[str, Any]]) -> str:
-    body = []
-    for section, names in values.items():
-        for name, value in names.items():
-            found = declared().get(f"{section}.{name}")
-            facts = ["", "", "", "", ""]
-            if found:
-                span = "" if found.low is None else f"{_plain(found.low)} to {_plain(found.high)}"
-                facts = [found.unit, span, found.mechanism, found.source, found.doc]
-            body.append([escape(str(cell)) for cell in (f"{section}.{name}", _plain(value), *facts)])
-    head = ["Parameter", "Value", "Unit", "Plausible", "Mechanism", "Source", "What it is"]
-    table = _table(head, body, words=True)
-    return (
-        f"<details><summary>Every parameter of the common scenario ({len(body)})</summary>{table}</details>"
-    )
-
-
-def _table(head: Iterable[str], body: Iterable[Iterable[str]], words: bool = False) -> str:
-    top = "".join(f"<th>{escape(name)}</th>" for name in head)
-    rows = "\n".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in body)
-    kind = ' class="words"' if words else ""
-    table = f"<table{kind}><thead><tr>{top}</tr></thead>\n<tbody>\n{rows}\n</tbody></table>"
-    return f'<div class="wide">{table}</div>'
-
-
-def _interval(value: str, interval: str) -> str:
-    return f'{value}<br><span class="interval">{interval}</span>'
-
-
-def _plain(value: Any) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def _years(value: float) -> str:
-    if value == PERIODS[1]:
-        return "1 month"
-    return f"{value:.3g} y" if value else "0"
+def _gains(rows: pd.DataFrame) -> pd.DataFrame:
+    names = {
+        f"rmst_gain_years{end}": name for end, name in (("", "years"), ("_low", "low"), ("_high", "high"))
+    }
+    return rows.rename(columns=names)[["label", *names.values(), "runs"]]

@@ -3,15 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
 import pytest
 
-from sim.agents.state import WORLD
-from sim.engine import calendar
-from sim.engine.ground import ground
 from sim.scenario.scenario import Scenario
 
-#: A short line on which nothing is left to chance that need not be.
+#: A short line on which nothing is left to chance that need not be, and nothing moves by itself.
 STILL = {
     "line.definition": "front",
     "line.sector_miles": 100.0,
@@ -22,21 +18,26 @@ STILL = {
     "politics.volatility": 0.0,
     "politics.pressure_sd": 0.0,
     "politics.election_swing": 0.0,
+    "politics.distractions": 0.0,
+    "weariness.majority": 0.5,
+    "weariness.settled": 0.5,
+    "weariness.hardening": 0.0,
+    "china.concern": 0.0,
+    "stockpiles.held_back": 0.0,
+    "attribution.trust_third": 1.0,
+    "grey_zone.division": 0.0,
+    "grey_zone.acts_per_week": 0.0,
+    "escalation.cobelligerency": 0.0,
 }
 
 Stage = Callable[..., tuple[Any, Any]]
 
 
 @pytest.fixture
-def stage() -> Stage:
+def stage(first_day: Stage) -> Stage:
     """Builds (world, parameters) of the first day, with the given dotted values changed."""
 
     def build(values: dict[str, Any] | None = None, run: int = 0) -> tuple[Any, Any]:
-        scenario = Scenario().with_values({**STILL, **(values or {})})
-        p = scenario.record().view(np.recarray)[0]
-        world = np.zeros(1, WORLD).view(np.recarray)[0]
-        land = ground(scenario)
-        calendar.begin(world, p, (1, 0, run, 0), land.km, land.watched_km, land.armed)
-        return world, p
+        return first_day(Scenario().with_values({**STILL, **(values or {})}), run)
 
     return build

@@ -20,8 +20,11 @@ SHARP = {
     "choice.initial_massing": 0.0,
     "choice.press_gain": -50.0,
     "zone.front_km": 0.0,
+    "zone.river_km": 0.0,
     "zone.border_km": 0.0,
-    "pullback.share": 0.0,
+    "pullback.artillery": 0.0,
+    "pullback.rockets": 0.0,
+    "pullback.long_range": 0.0,
     "patrols.armed_share": 0.0,
 }
 EAGER = {"russia": {"aims.russia": 500.0}, "ukraine": {"aims.ukraine": 500.0, "deterrence.denial": 0.0}}
@@ -70,6 +73,7 @@ def test_a_zone_makes_an_attack_take_longer(stage, side: str) -> None:
     """With a full zone on both sides the same build-up takes twice as long and more of it can be seen."""
     zone = {
         "zone.front_km": 10.0,
+        "zone.river_km": 10.0,
         "zone.border_km": 10.0,
         "zone.deployment_limits": 1.0,
         "zone.sides": "both",
@@ -90,26 +94,29 @@ def test_an_attack_that_is_never_open_never_comes(stage, side: str) -> None:
 @SIDES
 def test_a_capital_that_gains_by_pressing_presses(stage, side: str) -> None:
     """Where pressing gains and nothing answers it a capital presses, and gives orders to fire at will."""
-    press = {"choice.press_gain": 50.0, "choice.press_orders": -0.1, "choice.grey_share": 0.0}
+    press = {"choice.press_gain": 50.0, "choice.press_orders": -0.1, "grey_zone.share": 0.0}
     moves, world, _ = script(stage, side, press, 10)
     assert moves == ["press"] * 10
     assert getattr(world, side).orders_now == -0.1
 
 
-def test_a_watched_line_sends_pressure_into_the_grey_zone(stage) -> None:
-    """Where a bout is found out and penalised for certain, Moscow's pressure leaves the line and orders stand."""
-    world, p = stage({**SHARP, **CONTENT, "choice.press_gain": 50.0, "choice.grey_share": 1.0})
+@SIDES
+def test_a_watched_line_sends_pressure_into_the_grey_zone(stage, side: str) -> None:
+    """Where a bout is found out and penalised for certain, pressure of either side leaves the line and orders stand."""
+    world, p = stage({**SHARP, **CONTENT, "choice.press_gain": 50.0, "grey_zone.share": 1.0})
     world.mission.observed = 1.0
-    russia.decide(world, p, HERE, 1)
-    russia.act(world, p, HERE, 1)
-    assert (world.russia.stance, world.russia.grey) == (PRESS, 1.0)
-    assert world.russia.orders_now == world.russia.orders > 0.0
-    assert world.tally.grey_zone_weeks == 1.0
+    me = getattr(world, side)
+    CAPITALS[side].decide(world, p, HERE, 1)
+    CAPITALS[side].act(world, p, HERE, 1)
+    assert (me.stance, me.grey) == (PRESS, 1.0)
+    assert me.orders_now == me.orders > 0.0
+    weeks = {"russia": world.tally.grey_zone_weeks, "ukraine": world.tally.grey_zone_weeks_ukraine}
+    assert weeks == {"russia": float(side == "russia"), "ukraine": float(side == "ukraine")}
 
 
 def test_a_campaign_stays_where_it_was_begun(stage) -> None:
     """Pressure begun on the line stays there while it lasts, however closely the line is watched meanwhile."""
-    world, p = stage({**SHARP, **CONTENT, "choice.press_gain": 50.0, "choice.grey_share": 1.0})
+    world, p = stage({**SHARP, **CONTENT, "choice.press_gain": 50.0, "grey_zone.share": 1.0})
     for number, observed in enumerate((0.0, 1.0, 1.0), 1):
         world.mission.observed, world.guarantors.credibility = observed, 0.0
         russia.decide(world, p, (1, 0, 0, 7 * number - 1), number)

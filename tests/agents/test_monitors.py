@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.agents import monitors
-from sim.agents.monitors import delivery_week, remembered, team_detection
+from sim.agents.monitors import delivery_week, remembered, team_detection, visible
 from sim.agents.state import MAIL_WEEKS
+from sim.incentives.choice import COMPLY, MASS, PRESS
 
 SHARE = st.floats(0.0, 1.0)
 POSITIVE = st.floats(0.01, 1000.0)
@@ -88,4 +89,53 @@ def test_costs_are_counted_week_by_week(stage) -> None:
     for _ in range(52):
         monitors.week(world, p)
     sensors = p.monitoring.cost_per_km * 0.5 * world.front.watched_km
-    assert world.tally.mission_cost == pytest.approx((sensors + p.patrols.cost_per_person * 2000.0) / 1000.0)
+    assert world.tally.sensors_cost == pytest.approx(sensors / 1000.0)
+    assert world.tally.mission_cost == pytest.approx(p.patrols.cost_per_person * 2000.0 / 1000.0)
+
+
+@given(SHARE, SHARE)
+def test_a_closed_sector_shows_nothing_and_an_open_one_more(access: float, share: float) -> None:
+    """Shut out, nothing is seen; open sectors make up for it, so that on average detection stays what it is."""
+    detection = share * access
+    assert visible(detection, access, False) == 0.0
+    if access > 0.0:
+        assert access * visible(detection, access, True) == pytest.approx(detection)
+        assert detection <= visible(detection, access, True) <= 1.0 + 1e-12
+
+
+@pytest.mark.parametrize("side", ["russia", "ukraine"])
+@pytest.mark.parametrize(
+    ("stance", "grey", "shut"),
+    [(COMPLY, 0.0, False), (PRESS, 0.0, True), (PRESS, 1.0, False), (MASS, 0.0, True)],
+)
+def test_who_presses_or_masses_shuts_the_mission_out(
+    stage, side: str, stance: int, grey: float, shut: bool
+) -> None:
+    """In weeks in which either side presses on the line or masses access falls by its share, and less is observed."""
+    world, p = stage({"patrols.access": 0.8, "patrols.shut_out": 0.25})
+    quiet, q = stage({"patrols.access": 0.8, "patrols.shut_out": 0.25})
+    me = getattr(world, side)
+    me.stance, me.grey = stance, grey
+    monitors.week(world, p)
+    monitors.week(quiet, q)
+    assert world.mission.access == pytest.approx(0.6 if shut else 0.8)
+    assert (world.mission.observed < quiet.mission.observed) == shut
+    me.stance, me.grey = COMPLY, 0.0
+    monitors.week(world, p)
+    assert world.mission.access == quiet.mission.access
+
+
+def test_a_budget_limits_coverage(stage) -> None:
+    """Half of what the coverage asked for costs pays for half of it, and no more than the budget is spent."""
+    asked = {"monitoring.coverage": 0.9, "monitoring.cost_per_km": 0.3, "monitoring.jamming": 0.0}
+    rich, p = stage({**asked, "monitoring.budget": 100_000.0})
+    for _ in range(52):
+        monitors.week(rich, p)
+    full = 1000.0 * float(rich.tally.sensors_cost)
+    poor, q = stage({**asked, "monitoring.budget": 0.5 * full})
+    for _ in range(52):
+        monitors.week(poor, q)
+    assert rich.mission.coverage == 0.9
+    assert poor.mission.coverage == pytest.approx(0.45)
+    assert poor.tally.sensors_cost == pytest.approx(0.5 * rich.tally.sensors_cost)
+    assert poor.mission.verified < rich.mission.verified

@@ -70,7 +70,7 @@ def test_an_arm_leaves_the_line_and_the_horizon_alone(preset: Arm) -> None:
 def test_a_regime_is_about_guarantees(name: str) -> None:
     """A regime sets the guarantee and what its precedent came with, and not the zone, the line or the sanctions."""
     sections = {path.partition(".")[0] for path in arm("regimes", name).values}
-    assert sections <= {"guarantee", "alignment", "deterrence", "aid", "deal", "monitoring"}
+    assert sections <= {"guarantee", "alignment", "deterrence", "aid", "deal", "accession", "monitoring"}
     assert "guarantee" in sections
 
 

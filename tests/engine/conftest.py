@@ -1,16 +1,18 @@
-"""What the tests of the engine share: a short line, presets as scenarios, and states compared bit by bit."""
+"""What the tests of the engine share: a short line, presets and any values as scenarios, states compared bit by bit."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import strategies as st
 
 from sim.agents.state import ROWS
 from sim.engine.mesa_model import CeasefireModel
 from sim.engine.replay import Replay
 from sim.scenario.files import arm, load
-from sim.scenario.scenario import Scenario
+from sim.scenario.parameter import Parameter
+from sim.scenario.scenario import Scenario, parameters
 
 #: The front in a few long sectors: as much politics, less line.
 SHORT = {"line.definition": "front", "line.sector_miles": 100.0}
@@ -67,3 +69,35 @@ def preset() -> Callable[..., Scenario]:
 def short() -> Scenario:
     """The default scenario on the short line."""
     return Scenario().with_values(SHORT)
+
+
+def possible(p: Parameter) -> st.SearchStrategy[Any]:
+    """Any value that a parameter may take, its ends and its usual range included."""
+    if p.kind == "choice":
+        return st.sampled_from(p.options)
+    if p.kind == "switch":
+        return st.booleans()
+    if p.kind == "count":
+        return st.integers(int(p.least or 0), int(p.most or 0))
+    return st.one_of(st.sampled_from([p.least, p.most]), st.floats(p.low, p.high), st.floats(p.least, p.most))
+
+
+@pytest.fixture(scope="session")
+def anything() -> st.SearchStrategy[dict[str, Any]]:
+    """Draws every parameter at once; the line stays short, and the horizon a few weeks to half a year."""
+    every = {p.path: possible(p) for p in parameters()}
+    short = {"line.sector_miles": st.floats(60.0, 200.0), "horizon.years": st.floats(0.05, 0.5)}
+    return st.fixed_dictionaries({**every, **short})
+
+
+@pytest.fixture(scope="session")
+def few_changes() -> st.SearchStrategy[dict[str, Any]]:
+    """Draws a few parameters away from their defaults, on a short line for a few months."""
+    free = [p for p in parameters() if p.path.partition(".")[0] != "horizon"]
+
+    @st.composite
+    def draw_few(draw: st.DrawFn) -> dict[str, Any]:
+        changes = {p.path: draw(possible(p)) for p in draw(st.lists(st.sampled_from(free), max_size=8))}
+        return {**changes, "line.sector_miles": 100.0, "horizon.years": draw(st.floats(0.05, 1.0))}
+
+    return draw_few()

@@ -5,27 +5,22 @@ import math
 import numpy as np
 import pytest
 
-from sim.agents.state import MAIL_WEEKS, WORLD
+from sim.agents.state import MAIL_WEEKS
 from sim.agents.tally import CAUSES
 from sim.engine import calendar
-from sim.engine.ground import ground
 from sim.incentives.choice import ATTACK, COMPLY
 from sim.scenario.scenario import Scenario
 
 HERE = (1, 0, 0, 0)
+TIERS = ("pullback.artillery", "pullback.rockets", "pullback.long_range")
 
 
 @pytest.fixture
-def begun(short: Scenario):
+def begun(short: Scenario, first_day):
     """Builds (world, parameters) of the first day with the given dotted values."""
 
     def build(values: dict | None = None, run: int = 0):
-        scenario = short.with_values(values or {})
-        p = scenario.record().view(np.recarray)[0]
-        world = np.zeros(1, WORLD).view(np.recarray)[0]
-        land = ground(scenario)
-        calendar.begin(world, p, (1, 0, run, 0), land.km, land.watched_km, land.armed)
-        return world, p
+        return first_day(short.with_values(values or {}), run)
 
     return build
 
@@ -61,7 +56,7 @@ def test_pull_back_takes_massing_away(begun) -> None:
     """What is pulled back is no longer massed; a side that moves later is still massed at the start."""
 
     def massed(share: float, timing: str) -> tuple[float, float]:
-        world, _ = begun({"pullback.share": share, "pullback.timing": timing})
+        world, _ = begun({**dict.fromkeys(TIERS, share), "pullback.timing": timing})
         return float(world.russia.massing), float(world.ukraine.massing)
 
     moscow, kyiv = massed(0.0, "same_day")
@@ -73,7 +68,7 @@ def test_pull_back_takes_massing_away(begun) -> None:
 
 def test_forces_start_massed_each_in_its_measure(begun) -> None:
     """Over runs each side starts with the declared share of what an attack needs, within half of it."""
-    values = {"choice.massing_weeks": 10.0, "choice.initial_massing": 1.0, "pullback.share": 0.0}
+    values = {"choice.massing_weeks": 10.0, "choice.initial_massing": 1.0, **dict.fromkeys(TIERS, 0.0)}
     worlds = [begun(values, run)[0] for run in range(1000)]
     massed = np.array([(w.russia.massing, w.ukraine.massing) for w in worlds])
     assert massed.mean(axis=0) == pytest.approx([10.0, 10.0], rel=0.03)
@@ -82,15 +77,27 @@ def test_forces_start_massed_each_in_its_measure(begun) -> None:
 
 
 def test_distance_patrols_and_pull_back_slow_an_attack(begun) -> None:
-    """On an open line nothing slows; a zone, armed patrols and a pull-back each do."""
-    bare = {"zone.front_km": 0.0, "zone.border_km": 0.0, "patrols.armed_share": 0.0, "pullback.share": 0.0}
-    assert begun(bare)[0].front.slow == 1.0
-    for more in (
-        {"zone.front_km": 10.0},
-        {"patrols.armed_share": 1.0, "patrols.personnel": 20_000.0},
-        {"pullback.share": 1.0},
-    ):
-        assert begun({**bare, **more})[0].front.slow > 1.0
+    """On an open line nothing slows; a zone and armed patrols slow both sides, a pull-back whoever has moved."""
+    bare = {
+        "zone.front_km": 0.0,
+        "zone.river_km": 0.0,
+        "zone.border_km": 0.0,
+        "patrols.armed_share": 0.0,
+        **dict.fromkeys(TIERS, 0.0),
+    }
+
+    def slow(values: dict) -> tuple[float, float, float]:
+        world, _ = begun({**bare, **values})
+        return float(world.front.slow), float(world.russia.slow), float(world.ukraine.slow)
+
+    assert slow({}) == (1.0, 1.0, 1.0)
+    for common in ({"zone.front_km": 10.0}, {"patrols.armed_share": 1.0, "patrols.personnel": 20_000.0}):
+        between, moscow, kyiv = slow(common)
+        assert between == moscow == kyiv > 1.0
+    moved = {**dict.fromkeys(TIERS, 1.0), "pullback.massing_effect": 0.5}
+    assert slow(moved) == (1.0, 1.5, 1.5)
+    assert slow({**moved, "pullback.timing": "russia_first"}) == (1.0, 1.5, 1.0)
+    assert slow({**moved, "pullback.timing": "ukraine_first"}) == (1.0, 1.0, 1.5)
 
 
 def test_pledges_vary_around_the_orders(begun) -> None:

@@ -17,7 +17,6 @@ BARE = {
     "patrols.armed_share": 0.0,
     "violations.line_clarity": 0.0,
     "violations.disengagement": 0.0,
-    "guarantee.stationed_troops": 0.0,
 }
 
 
@@ -75,19 +74,36 @@ def test_a_one_sided_zone_hardly_calms(sides: str) -> None:
 @pytest.mark.parametrize(
     ("values", "low", "high"),
     [
-        ({"violations.line_clarity": 1.0}, 0.3, 0.95),
-        ({"violations.disengagement": 1.0}, 0.3, 0.95),
         ({"patrols.armed_share": 1.0, "patrols.personnel": 20_000.0}, 0.2, 0.6),
         ({"patrols.armed_share": 0.0, "patrols.personnel": 20_000.0}, 1.0, 1.0),
-        ({"guarantee.stationed_troops": 10.0}, 1.01, 1.5),
+        ({"guarantee.stationed_troops": 10.0}, 1.0, 1.0),
     ],
-    ids=["agreed line", "disengagement", "armed patrols", "observers", "tripwire"],
+    ids=["armed patrols", "observers", "foreign troops"],
 )
 def test_a_lever_acts_on_the_whole_line(values: dict[str, Any], low: float, high: float) -> None:
-    """An agreed line, disengagement and armed patrols calm every sector alike, observers none; a tripwire stirs."""
+    """Armed patrols calm every sector alike, observers none; what foreign troops stir is not laid into the ground."""
     changed = ratio(values)
     assert np.ptp(changed) < 1e-12
     assert low - 1e-12 <= changed[0] <= high
+
+
+@pytest.mark.parametrize("lever", ["violations.line_clarity", "violations.disengagement"])
+def test_an_agreed_line_calms_where_positions_interleave(lever: str) -> None:
+    """What is agreed calms the contact line most, the river less, and not the borders that nobody disputes."""
+    calmed, kinds = ratio({lever: 1.0}), ground(Scenario()).sectors.kind
+    friction = Scenario().violations.friction
+    assert calmed[kinds == CONTACT_LINE] == pytest.approx((1.0 + 0.5 * friction) / (1.0 + friction))
+    river = calmed[kinds == RIVER_LINE]
+    assert np.all(river > calmed[kinds == CONTACT_LINE].max()) and np.all(river < 1.0)
+    assert np.all(calmed[np.isin(kinds, [BELARUS_BORDER, RUSSIA_BORDER])] == 1.0)
+
+
+def test_the_river_mixes_as_declared() -> None:
+    """Where positions along the river mix as on land it is as lively as land, where they do not it has no friction."""
+    kinds, friction = ground(Scenario()).sectors.kind, Scenario().violations.friction
+    mixed = ratio({"violations.river_mixing": 1.0}) / ratio({"violations.river_mixing": 0.0})
+    assert mixed[kinds == RIVER_LINE] == pytest.approx(1.0 + friction)
+    assert np.all(mixed[kinds != RIVER_LINE] == 1.0)
 
 
 def test_finer_sectors_change_no_total() -> None:

@@ -11,7 +11,6 @@ from sim.incentives.choice import (
     MASS,
     PRESS,
     STANCES,
-    grey_chance,
     massing_utility,
     pick,
     pressing_utility,
@@ -87,16 +86,3 @@ def test_massing_and_pressing_have_the_right_signs(
         >= press
         >= pressing_utility(4.0, incentive, cost + more)
     )
-
-
-@given(SHARE, SHARE, SHARE, SHARE)
-def test_pressure_leaves_a_line_that_is_watched_or_guarded(
-    share: float, observed: float, credibility: float, more: float
-) -> None:
-    """The grey zone is chosen never where nothing watches or guards, its share where either is certain."""
-    here = grey_chance(share, observed, credibility)
-    assert 0.0 <= here <= share + 1e-15
-    assert grey_chance(share, 0.0, 0.0) == 0.0
-    assert grey_chance(share, 1.0, credibility) == grey_chance(share, observed, 1.0) == share
-    assert grey_chance(share, min(1.0, observed + more), credibility) >= here - 1e-15
-    assert grey_chance(share, observed, min(1.0, credibility + more)) >= here - 1e-15

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.incentives.deterrence import chance, defence, next_force, offence
+from sim.incentives.deterrence import chance, defence, next_force, offence, strike
 
 SHARE = st.floats(0.0, 1.0)
 FORCE = st.floats(1.0, 5000.0)
@@ -41,9 +41,23 @@ def test_denial_defends_and_does_not_attack(
         >= defence(force, denial, effect, fortification)
         >= force
     )
-    assert offence(force, better) <= offence(force, denial) <= force
-    assert offence(force, 1.0) == pytest.approx(force / 3.0, rel=0.01)
-    assert defence(force, 0.0, effect, 0.0) == force == offence(force, 0.0)
+    assert offence(force, better, 0.0) <= offence(force, denial, 0.0) <= force
+    assert offence(force, 1.0, 0.0) == pytest.approx(force / 3.0, rel=0.01)
+    assert defence(force, 0.0, effect, 0.0) == force == offence(force, 0.0, 0.0)
+
+
+@given(FORCE, SHARE, SHARE, SHARE)
+def test_strike_is_a_share_of_what_does_not_deny(
+    force: float, denial: float, long_range: float, more: float
+) -> None:
+    """What is built for denial is no strike; strike attacks ground half as well, and no force is spent twice."""
+    here = strike(denial, long_range)
+    assert strike(1.0, long_range) == strike(denial, 0.0) == 0.0
+    assert strike(0.0, long_range) == long_range
+    assert 0.0 <= denial + here <= 1.0 + 1e-12
+    assert strike(min(1.0, denial + more), long_range) <= here <= strike(denial, min(1.0, long_range + more))
+    assert 0.0 < offence(force, denial, here) <= offence(force, denial, 0.0)
+    assert offence(force, 0.0, 1.0) == pytest.approx(0.5 * force)
 
 
 @pytest.mark.parametrize(("start", "ceiling"), [(640.0, 950.0), (640.0, 400.0)])

@@ -5,7 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.incentives.guarantees import credibility, floor, help_in_time, in_force_after, small_force, will
+from sim.incentives.guarantees import (
+    credibility,
+    floor,
+    help_in_time,
+    in_force_after,
+    reckoned,
+    small_force,
+    will,
+)
 
 SHARE = st.floats(0.0, 1.0)
 TROOPS = st.floats(0.0, 400.0)
@@ -132,3 +140,13 @@ def test_a_tripwire_is_a_small_force(troops: float, half: float, km: float) -> N
     assert small_force(0.0, half, km) == 0.0
     assert small_force(2.0 * needed, half, km) > small_force(8.0 * needed, half, km)
     assert small_force(needed / 2.0, half, km) > small_force(needed / 8.0, half, km)
+
+
+@given(SHARE, SHARE, st.floats(0.0, 20.0), SHARE)
+def test_a_shortfall_is_a_window(now: float, usual: float, window: float, more: float) -> None:
+    """As usual is reckoned as it is; what is missing counts more, and so does what is above; always from 0 to 1."""
+    here = reckoned(now, usual, window)
+    assert reckoned(now, now, window) == reckoned(now, usual, 0.0) == now
+    assert 0.0 <= here <= 1.0
+    assert (here <= now) if now <= usual else (here >= now)
+    assert reckoned(min(1.0, now + more), usual, window) >= here

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.incentives.sanctions import force_ceiling, loss, renewal_failure, snapback_chance
+from sim.incentives.sanctions import (
+    force_ceiling,
+    loss,
+    next_relief,
+    renewal_failure,
+    snapback_chance,
+    still_to_come,
+)
 from sim.scenario.scenario import Scenario, declared
 
 NONE, VOTE, AUTOMATIC = 0, 1, 2
@@ -72,3 +79,32 @@ def test_disunity_endangers_renewal(risk: float, unity: float, less: float) -> N
     assert renewal_failure(risk, 0.62) == pytest.approx(risk)
     assert renewal_failure(risk, 1.0) == 0.0
     assert 0.0 <= renewal_failure(risk, unity) <= renewal_failure(risk, unity * less) <= 1.0
+
+
+@pytest.mark.parametrize("years", [1.0, 3.0])
+def test_relief_is_phased_in_evenly(years: float) -> None:
+    """Relief rises by even steps and is all there after its years, neither sooner nor more."""
+    relief, path = 0.0, []
+    for _ in range(int(52 * years) + 20):
+        relief = next_relief(relief, 0.4, 0.4, years)
+        path.append(relief)
+    assert path[int(26 * years) - 1] == pytest.approx(0.2)
+    assert path[int(52 * years) - 2] < 0.4
+    assert path[int(52 * years)] == path[-1] == 0.4
+
+
+@given(SHARE, SHARE)
+def test_without_a_schedule_relief_is_given_at_once(relief: float, promised: float) -> None:
+    """A schedule of no years gives all that is promised."""
+    assert next_relief(relief, promised, promised, 0.0) == promised
+
+
+@given(SHARE, st.floats(0.0, 20.0), st.floats(0.5, 50.0), st.floats(0.0, 50.0), st.floats(0.0, 10.0))
+def test_what_is_still_to_come_is_a_stake_of_its_own(
+    coming: float, cost: float, years: float, schedule: float, longer: float
+) -> None:
+    """Nothing to come is no stake; at once it is worth its years in full; later less, and never below nothing."""
+    assert still_to_come(0.0, cost, years, schedule) == 0.0
+    assert still_to_come(coming, cost, years, 0.0) == pytest.approx(loss(coming, cost, years, 1.0, 0.0, 0.0))
+    here = still_to_come(coming, cost, years, schedule)
+    assert 0.0 <= still_to_come(coming, cost, years, schedule + longer) <= here

@@ -9,6 +9,7 @@ from sim.agents import monitors
 from sim.agents.state import WORLD
 from sim.engine.calendar import begin
 from sim.line.monitoring import (
+    affordable,
     demand,
     density,
     detection,
@@ -105,6 +106,18 @@ def test_massing_is_seen_by_the_mission_or_from_above(
     assert sight_of_massing(verified, min(1.0, intelligence + more)) >= here - 1e-15
 
 
+@given(SHARE, st.floats(0.0, 1e5), st.floats(0.001, 10.0), st.floats(100.0, 3000.0))
+def test_what_cannot_be_paid_for_is_not_there(coverage: float, budget: float, cost: float, km: float) -> None:
+    """Coverage never costs more than the budget, is as asked where it is paid for, and halves on twice the line."""
+    paid = affordable(coverage, budget, cost, km)
+    assert 0.0 <= paid <= coverage
+    assert paid * cost * km <= budget * (1.0 + 1e-12)
+    if coverage * cost * km <= budget:
+        assert paid == coverage
+    else:
+        assert affordable(coverage, budget, cost, 2.0 * km) == pytest.approx(0.5 * paid)
+
+
 def weekly_cost(km: float, coverage: float, personnel: float = 0.0) -> float:
     """What the mission costs in its first week on a line of so many km."""
     values = {"monitoring.coverage": coverage, "patrols.personnel": personnel}
@@ -112,7 +125,7 @@ def weekly_cost(km: float, coverage: float, personnel: float = 0.0) -> float:
     world = np.zeros(1, WORLD).view(np.recarray)[0]
     begin(world, p, (1, 0, 0, 0), km, km, 0.0)
     monitors.week(world, p)
-    return float(world.tally.mission_cost)
+    return float(world.tally.sensors_cost + world.tally.mission_cost)
 
 
 def test_twice_the_line_costs_twice_as_much_to_cover() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.line.patrols import density, interposed, standing_in_the_way, suppression
+from sim.line.patrols import density, interposed, open_share, standing_in_the_way, suppression
 
 
 @given(st.floats(0.0, 3e5), st.floats(0.0, 1.0), st.floats(0.0, 1.0), st.floats(1.0, 5000.0))
@@ -51,3 +51,11 @@ def test_armed_patrols_count_against_an_attack() -> None:
 def test_ten_a_kilometre_stand_fully_in_the_way(armed: float, expected: float) -> None:
     """Standing in the way grows to 1 at ten a km and no further."""
     assert standing_in_the_way(armed) == expected
+
+
+@given(st.floats(0.0, 1.0), st.floats(0.0, 1.0))
+def test_who_has_something_to_hide_shuts_the_mission_out(access: float, shut_out: float) -> None:
+    """In a quiet week all usual access is there; where a side presses or masses its share of that is lost."""
+    assert open_share(access, shut_out, 0.0) == access
+    assert open_share(access, shut_out, 1.0) == pytest.approx((1.0 - shut_out) * access)
+    assert open_share(access, 0.0, 1.0) == access

@@ -66,12 +66,23 @@ def test_the_sum_of_bouts_has_its_mean_and_variance(bouts: float, mean: float, v
     assert draws.min() > 0.0
 
 
-@given(SHARE, SHARE, st.floats(0.0, 5.0))
-def test_an_agreed_line_calms(clarity: float, disengagement: float, friction: float) -> None:
+@given(SHARE, SHARE, st.floats(0.0, 5.0), SHARE)
+def test_an_agreed_line_calms(clarity: float, disengagement: float, friction: float, mixed: float) -> None:
     """The rate is 1 where nothing is agreed, 1 / (1 + friction) where all is, and between them elsewhere."""
-    assert interleaving(0.0, 0.0, friction) == 1.0
-    least = interleaving(1.0, 1.0, friction)
+    assert interleaving(0.0, 0.0, friction, 1.0) == pytest.approx(1.0)
+    least = interleaving(1.0, 1.0, friction, 1.0)
     assert least == pytest.approx(1.0 / (1.0 + friction))
-    assert least - 1e-12 <= interleaving(clarity, disengagement, friction) <= 1.0
-    assert interleaving(clarity, 1.0, friction) <= interleaving(clarity, disengagement, friction)
-    assert interleaving(1.0, disengagement, friction) <= interleaving(clarity, disengagement, friction)
+    here = interleaving(clarity, disengagement, friction, mixed)
+    assert least - 1e-12 <= here <= 1.0 + 1e-12
+    assert interleaving(clarity, 1.0, friction, mixed) <= here + 1e-12
+    assert interleaving(1.0, disengagement, friction, mixed) <= here + 1e-12
+
+
+@given(SHARE, SHARE, st.floats(0.0, 5.0), SHARE, SHARE)
+def test_positions_that_do_not_interleave_have_no_friction(
+    clarity: float, disengagement: float, friction: float, mixed: float, more: float
+) -> None:
+    """Where nothing interleaves there is nothing to agree on; the more positions mix, the more friction."""
+    assert interleaving(clarity, disengagement, friction, 0.0) == interleaving(1.0, 1.0, friction, 1.0)
+    here = interleaving(clarity, disengagement, friction, mixed)
+    assert interleaving(clarity, disengagement, friction, min(1.0, mixed + more)) >= here - 1e-12

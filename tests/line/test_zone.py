@@ -31,24 +31,30 @@ def test_a_one_sided_zone_counts_for_less(share: float) -> None:
     assert mutual(RUSSIA_ONLY, share) == mutual(UKRAINE_ONLY, share) == share
 
 
-@given(KM, KM, SHARE, SHARE, st.floats(0.0, 5.0))
+@given(st.tuples(KM, KM, KM), SHARE, SHARE, st.floats(0.0, 5.0), KM)
 def test_a_zone_slows_an_attack(
-    front: float, border: float, limits: float, share: float, effect: float
+    widths: tuple[float, float, float], limits: float, share: float, effect: float, more: float
 ) -> None:
-    """The slowing is 1 or more, at most 1 + effect, and one-sided only the share of what both sides reach."""
-    full = slowing(front, border, limits, 1.0, effect)
+    """The slowing is 1 or more, at most 1 + effect, never less for more width, and one-sided only its share of that."""
+    full = slowing(*widths, limits, 1.0, effect)
     assert 1.0 <= full <= 1.0 + effect + 1e-12
-    assert slowing(front, border, limits, share, effect) - 1.0 == pytest.approx(
-        share * (full - 1.0), abs=1e-12
-    )
+    assert slowing(*widths, limits, share, effect) - 1.0 == pytest.approx(share * (full - 1.0), abs=1e-12)
+    for kind in range(3):
+        wider = list(widths)
+        wider[kind] += more
+        assert slowing(*wider, limits, 1.0, effect) >= full - 1e-12
 
 
 def test_the_ends_of_slowing() -> None:
-    """Nothing slows without a zone; 10 km with limits slow in full; more adds nothing; the front counts most."""
-    assert slowing(0.0, 0.0, 1.0, 1.0, 1.0) == 1.0
-    assert slowing(10.0, 10.0, 1.0, 1.0, 1.0) == 2.0
-    assert slowing(50.0, 50.0, 1.0, 1.0, 1.0) == 2.0
-    assert slowing(10.0, 10.0, 0.0, 1.0, 1.0) == 1.5
-    assert slowing(10.0, 0.0, 1.0, 1.0, 1.0) - 1.0 == pytest.approx(
-        3 * (slowing(0.0, 10.0, 1.0, 1.0, 1.0) - 1.0)
-    )
+    """Nothing slows without a zone; 10 km everywhere slow in full, by half without limits; more adds nothing."""
+    assert slowing(0.0, 0.0, 0.0, 1.0, 1.0, 1.0) == 1.0
+    assert slowing(10.0, 10.0, 10.0, 1.0, 1.0, 1.0) == pytest.approx(2.0)
+    assert slowing(50.0, 50.0, 50.0, 1.0, 1.0, 1.0) == pytest.approx(2.0)
+    assert slowing(10.0, 10.0, 10.0, 0.0, 1.0, 1.0) == pytest.approx(1.5)
+
+
+def test_the_land_front_slows_most_and_the_river_least() -> None:
+    """A zone along the land front slows more than along the border, and there more than along the river."""
+    front, river, border = (slowing(*km, 1.0, 1.0, 1.0) for km in ((10, 0, 0), (0, 10, 0), (0, 0, 10)))
+    assert front > border > river > 1.0
+    assert front - 1.0 > 0.5

@@ -66,6 +66,6 @@ def test_empty_stockpiles_hold_back_aid_and_help():
         replay = Replay(treaty.with_values(stock), 1, 0)
         replay.until(364)
         sent.append(float(replay.world.tally.aid))
-        force.append(float(replay.world.guarantors.force))
+        force.append(float(replay.world.guarantors.help))
     assert sent[0] < sent[1]
     assert force[0] < force[1]

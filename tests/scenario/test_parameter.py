@@ -21,9 +21,10 @@ FACTS: dict[str, Any] = {"unit": "km", "source": "test", "mechanism": "M01", "do
 
 @ALL
 def test_it_says_what_it_is(declared: Parameter) -> None:
-    """Unit, source, mechanism M01 to M34 and one sentence are there."""
+    """Unit, source, mechanisms M01 to M34 and one sentence are there."""
     assert declared.unit and declared.source and declared.doc
-    assert re.fullmatch(r"M(0[1-9]|[12]\d|3[0-4])", declared.mechanism)
+    for mechanism in declared.mechanism.split(", "):
+        assert re.fullmatch(r"M(0[1-9]|[12]\d|3[0-4])", mechanism)
     assert not declared.doc.endswith(".") and "\n" not in declared.doc
 
 

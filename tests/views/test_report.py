@@ -16,6 +16,7 @@ from sim.study.loop import run_study
 from sim.study.study import Study
 from sim.views.report import write_report
 
+FIGURES = ("survival", "gain", "cost", "incidence")
 ARMS = (
     Arm("none", "custom", title="No guarantee", precedent="None <known>"),
     Arm("held", "custom", title="Sanctions & relief", values={"sanctions.relief": 0.8}),
@@ -35,7 +36,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> str:
     _, written = write_report(made(folder))
     assert {file.relative_to(folder).as_posix() for file in written} == {
         *("report.html", "summary.csv"),
-        *(f"figures/{name}.{end}" for name in ("survival", "gain", "incidence") for end in ("png", "svg")),
+        *(f"figures/{name}.{end}" for name in FIGURES for end in ("png", "svg")),
     }
     return (folder / "report.html").read_text()
 
@@ -58,7 +59,7 @@ class Balanced(HTMLParser):
 def test_the_page_stands_alone(page: str) -> None:
     """It loads nothing from elsewhere: every picture is embedded, there is no script and no link."""
     sources = re.findall(r'(?:src|href)="([^"]{0,40})', page)
-    assert len(sources) == 3
+    assert len(sources) == len(FIGURES)
     assert all(source.startswith("data:image/png;base64,") for source in sources)
     assert "<script" not in page and "<link" not in page and "url(" not in page
 
@@ -84,11 +85,19 @@ def test_the_page_lists_every_assumption(page: str) -> None:
     assert "sanctions.relief = 0.8" in page
 
 
+def test_the_page_says_what_peace_costs(page: str) -> None:
+    """Under costs stand the parts that somebody pays, the extra cost, and a year added or why it has no price."""
+    costs = page[page.index("<h2>Costs</h2>") : page.index("<h2>Figures</h2>")]
+    assert "Military aid" in costs and "troops" not in costs.partition("<table>")[2]
+    assert re.search(r"no&nbsp;gain&nbsp;shown|loses&nbsp;years|\d&nbsp;\(", costs)
+    assert "are not counted" in costs
+
+
 def test_the_page_says_how_it_was_made(page: str) -> None:
     """Runs, seed, reference, version and hash of the rules stand in it, and every picture has words."""
     for said in ("50 simulated ceasefires", "seed 1", "reference: No guarantee", "config_hash", "Version"):
         assert said in page
-    assert len(re.findall(r'<img alt="[^"]{20,}"', page)) == 3
+    assert len(re.findall(r'<img alt="[^"]{20,}"', page)) == len(FIGURES)
 
 
 def test_a_design_gets_figures_for_each_point(tmp_path: Path) -> None:
@@ -97,7 +106,7 @@ def test_a_design_gets_figures_for_each_point(tmp_path: Path) -> None:
     summary, written = write_report(results)
     assert len(summary) == 4 and summary["monitoring.coverage"].tolist() == [0.2, 0.8, 0.2, 0.8]
     assert {file.stem for file in written if file.suffix == ".png"} == {
-        f"{name}_point_{point}" for name in ("survival", "gain", "incidence") for point in (0, 1)
+        f"{name}_point_{point}" for name in FIGURES for point in (0, 1)
     }
 
 
