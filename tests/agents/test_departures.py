@@ -14,7 +14,7 @@ LEAVING = {**ARMED, "patrols.leave_year": 1.0}
 
 
 def test_troops_leave_in_their_year_and_the_promise_stays(stage) -> None:
-    """Troops, the certainty they give, the friction they cause and their cost end; promise and force do not."""
+    """Troops, the certainty they give, the friction they cause and their cost end; the promise stays, for less."""
     world, p = stage(
         {
             "guarantee.commitment": 0.6,
@@ -27,16 +27,17 @@ def test_troops_leave_in_their_year_and_the_promise_stays(stage) -> None:
     for number in range(1, 160):
         guarantors.week(world, p, HERE, number)
         g = world.guarantors
-        seen.append((g.troops, g.standing, world.front.presence, g.credibility, g.force, g.present))
+        seen.append((g.troops, g.standing, world.front.presence, g.credibility, g.help, g.present))
         if number == 104:
             paid = float(world.tally.guarantee_cost)
     there, gone = set(seen[:104]), set(seen[104:])
     assert len(there) == len(gone) == 1
-    (troops, standing, presence, credible, force, _), after = there.pop(), gone.pop()
+    (troops, standing, presence, credible, help_there, _), after = there.pop(), gone.pop()
     assert troops == 20.0 and standing > 0.0 and presence > 1.0
     assert after[:3] == (0.0, 0.0, 1.0)
     assert 0.0 < after[3] < credible
-    assert after[4:] == (force, 1.0)
+    assert after[4] / help_there == pytest.approx(after[3] / credible)
+    assert after[5] == 1.0
     assert world.tally.guarantee_cost == paid == pytest.approx(2.0 * 20.0 * p.guarantee.troop_cost)
 
 

@@ -45,13 +45,13 @@ def test_nobody_else_acts(stage, side: str, other: str, stance: int, grey: float
 
 @SIDES
 def test_acts_are_felt_by_the_side_they_hit(stage, side: str, other: str) -> None:
-    """Two acts count as so many bouts of fire not accounted for, for the other side and not for the one that acts."""
+    """Two acts count as so many bouts along the whole line, for the other side and not for the one that acts."""
     world, p = stage({"grey_zone.felt": 1.5})
     getattr(world, side).acts = 2.0
     for capital in (russia, ukraine):
         capital.observe(world, p, HERE, 1)
     hit, q = stage()
-    setattr(hit.front, f"suffered_{other}", 3.0)
+    setattr(hit.front, f"suffered_{other}", 3.0 * hit.front.km / 1931.0)
     CAPITALS[other].observe(hit, q, HERE, 1)
     assert getattr(world, other).hostility == pytest.approx(getattr(hit, other).hostility)
     assert getattr(world, other).belief == pytest.approx(getattr(hit, other).belief)

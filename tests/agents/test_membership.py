@@ -32,7 +32,7 @@ def test_without_a_path_nobody_joins(stage) -> None:
 
 
 def promise(stage, values: dict, progress: float) -> tuple[float, float]:
-    """(credibility, force) of what stands behind Ukraine when it has come so far."""
+    """(credibility, help to be expected) of what stands behind Ukraine when it has come so far."""
     world, p = stage({**CLAUSE, **values})
     world.guarantors.progress = progress
     guarantors.week(world, p, HERE, 1)
@@ -42,14 +42,14 @@ def promise(stage, values: dict, progress: float) -> tuple[float, float]:
 def test_membership_brings_the_clause(stage) -> None:
     """Where nobody else promised anything a member has the clause and its force; a day before it has neither."""
     assert promise(stage, {}, 0.999) == (0.0, 0.0)
-    credible, force = promise(stage, {}, 1.0)
+    credible, expected = promise(stage, {}, 1.0)
     assert 0.1 < credible < 0.6
-    assert force == 100.0
+    assert expected == pytest.approx(100.0 * credible)
     assert promise(stage, {"accession.clause": 0.3}, 1.0)[0] == pytest.approx(0.5 * credible)
 
 
 def test_the_clause_takes_nothing_from_a_stronger_promise(stage) -> None:
-    """A stronger guarantee stays as it is; a weaker one is raised to the clause."""
+    """A stronger guarantee stays as it is, a weaker one is raised to the clause, and the two are never multiplied."""
     strong = {
         "guarantee.commitment": 0.9,
         "guarantee.stationed_troops": 60.0,
@@ -58,6 +58,8 @@ def test_the_clause_takes_nothing_from_a_stronger_promise(stage) -> None:
     assert promise(stage, strong, 1.0) == promise(stage, strong, 0.0)
     weak = {"guarantee.commitment": 0.05, "guarantee.response_force": 10.0}
     assert promise(stage, weak, 1.0) == promise(stage, {}, 1.0)
+    sure = {**strong, "guarantee.response_force": 5.0}
+    assert promise(stage, sure, 1.0) == (promise(stage, sure, 0.0)[0], promise(stage, {}, 1.0)[1])
 
 
 def test_the_clause_lives_on_european_unity(stage) -> None:

@@ -48,9 +48,9 @@ def test_empty_stocks_hold_back_aid(stage) -> None:
 def test_empty_stocks_hold_back_force(stage, american: float, left: float) -> None:
     """Of the force that would come, the American part is held back with the stocks."""
     values = {"stockpiles.initial": 0.0, "stockpiles.held_back": 0.6, "guarantee.american_share": american}
-    world, p = stage({**values, "guarantee.response_force": 100.0})
+    world, p = stage({**values, "guarantee.response_force": 100.0, "guarantee.commitment": 0.6})
     guarantors.week(world, p, HERE, 1)
-    assert world.guarantors.help == pytest.approx(100.0 * left)
+    assert world.guarantors.help == pytest.approx(100.0 * left * world.guarantors.credibility)
 
 
 def test_a_crisis_elsewhere_takes_attention_and_fades(stage) -> None:

@@ -179,6 +179,7 @@ LEVERS: list[tuple[str, Any, Any, dict[str, int], dict[str, int]]] = [
 ]
 #: What has to be there for a lever to act on.
 GIVEN: dict[str, dict[str, Any]] = {
+    "china.concern": {"china.dependence": 0.9},
     "alignment.weight_belligerent": {"escalation.cobelligerency": 0.5},
     "escalation.cobelligerent_fear": {"escalation.cobelligerency": 0.5},
     "deal.recognition_worth": {"deal.recognition": 0.5},
