@@ -41,8 +41,8 @@ class Zone(Group):
         doc="how far limits on forces behind the zone are agreed and kept",
     )  # fmt: skip
     warning_effect: float = parameter(
-        1.0, low=0.5, high=1.7, possible=(0.0, 5.0), unit="share added to the time an attack needs",
-        source="capitals prototype (dm), prior", mechanism="M03",
+        0.8, low=0.4, high=1.6, possible=(0.0, 5.0), unit="share added to the time an attack needs",
+        source="capitals prototype (dm), prior 0.55-1.7; SF10", mechanism="M03",
         doc="how much a full zone of 10 km with limits slows the build-up of an attack",
     )  # fmt: skip
 

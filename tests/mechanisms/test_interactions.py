@@ -34,16 +34,23 @@ def whole(coarse_accountable):
     "missing",
     [
         {"attribution.accuracy": 0.05},
-        {"accountability.penalty": 0.05},
         {"attribution.trust_russia": 0.05, "attribution.trust_ukraine": 0.05},
     ],
-    ids=["M08 attribution", "M09 penalty", "M07 trust"],
+    ids=["M08 attribution", "M07 trust"],
 )
 def test_coverage_needs_what_follows_detection(coarse_accountable, whole, missing):
-    """M05 with M07-M09: coverage saves a great deal where findings count, and less if one link is missing."""
+    """M05 with M07 and M08: coverage saves a great deal where findings count, and less if one link is missing."""
     broken = effect(coarse_accountable.with_values(missing), BLIND, WATCHED, runs=150)
     assert whole.hazard_ratio < 0.7
     assert more(whole, broken) > 2.5
+
+
+def test_coverage_needs_a_penalty_to_keep_the_line_quiet(quiet_capitals):
+    """M05 with M09: coverage halves fire where findings cost something, and hardly lowers it where they do not."""
+    costly = effect(quiet_capitals, BLIND, WATCHED, runs=40)
+    cheap = effect(quiet_capitals.with_values({"accountability.penalty": 0.05}), BLIND, WATCHED, runs=40)
+    assert costly.violations_ratio < 0.5
+    assert cheap.violations_ratio > 0.8
 
 
 def test_coverage_without_any_of_it_does_about_nothing(coarse):
