@@ -8,6 +8,7 @@ from __future__ import annotations
 from sim.incentives import weariness
 from sim.incentives.choice import (
     ATTACK,
+    COMPLY,
     MASS,
     PRESS,
     massing_utility,
@@ -147,7 +148,9 @@ def decide(me, pressing_answer, deterred, move_draws, review_draws, world, p):
         precision, massing_utility(me.incentive, p.choice.massing_cost, 2.0 * world.mission.sight)
     )
     me.weights[3] = weight(precision, me.incentive) if attack_open else 0.0
-    if attack_open or review_draws[0] < p.choice.review:
+    if me.stance == ATTACK:
+        me.next_stance = ATTACK  # the order is out: the week of preparation is not taken back
+    elif attack_open or review_draws[0] < p.choice.review:
         me.next_stance = pick(move_draws[1], me.weights[0], me.weights[1], me.weights[2], me.weights[3])
     if me.next_stance != PRESS:
         me.grey = 0.0
@@ -160,6 +163,7 @@ def decide(me, pressing_answer, deterred, move_draws, review_draws, world, p):
 @compiled
 def act(me, seen_draw, grey_draw, world, p):
     """Carry the move out: build up, stand down, press off the line, renew orders; True if massing was seen."""
+    me.launched = 1.0 if me.stance == ATTACK else 0.0
     me.stance = me.next_stance
     if me.stance == MASS:
         me.massing += 1.0
@@ -169,14 +173,16 @@ def act(me, seen_draw, grey_draw, world, p):
     if me.massing > limit:
         me.massing = limit
     me.orders -= me.orders * clip(7.0 / p.restraint.fade_days, 0.0, 1.0)
-    if me.stance != PRESS and me.stance != MASS:
+    if me.stance == COMPLY:
         care = p.restraint.attention * logistic(-0.1 * me.incentive)
         me.orders += care * (me.pledge - me.orders)
     # A crisis loosens every order: units expect to be called on.
     me.orders_now = me.orders / (1.0 + world.front.crisis)
     if me.stance == PRESS and me.grey < 0.5:
         me.orders_now = p.choice.press_orders
+    if me.stance == ATTACK:
+        me.orders_now = p.choice.attack_orders
     me.acts = poisson(grey_draw, p.grey_zone.acts_per_week) if me.stance == PRESS and me.grey > 0.5 else 0.0
     world.tally.grey_zone_acts += me.acts
     world.tally.grey_zone_damage += p.grey_zone.damage * me.acts
-    return me.stance == MASS and seen_draw < world.mission.sight
+    return (me.stance == MASS or me.stance == ATTACK) and seen_draw < world.mission.sight

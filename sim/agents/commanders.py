@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.incentives.choice import PRESS
+from sim.incentives.choice import ATTACK, PRESS
 from sim.line.accountability import discipline, expected, reckoning
 from sim.line.attribution import freshness
 from sim.line.restraint import erosion_rate, supported
@@ -55,13 +55,13 @@ def answer_weight(trust, delay_days, delay_scale):
 
 
 @rule
-def outlook(stance, grey, orders, own, detected, reckoned, full_effect, erosion, protection):
+def outlook(stance, grey, orders, own, detected, reckoned, full_effect, erosion, protection, delivery):
     """A commander's week ahead: (odds that orders and accountability support, erosion a day)."""
     accountability = expected(own, detected, reckoned)
     level = supported(orders, accountability, full_effect)
-    # Pressure that is ordered is not held up by discipline: units obey it as fast as restraint can go.
-    if stance == PRESS and grey < 0.5:
-        return level, erosion
+    # Fire that is ordered is not held up by discipline: restraint goes as fast as the order gets round.
+    if stance == ATTACK or (stance == PRESS and grey < 0.5):
+        return level, delivery
     return level, erosion_rate(accountability, erosion, protection)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.incentives.choice import MASS, PRESS
+from sim.incentives.choice import ATTACK, MASS, PRESS
 from sim.line.attribution import freshness, informative
 from sim.line.monitoring import (
     affordable,
@@ -45,8 +45,8 @@ def visible(detection, access, opened):
 
 @rule
 def in_the_open(me):
-    """Whether a side presses on the line or masses: it has something to hide from the mission."""
-    return me.stance == MASS or (me.stance == PRESS and me.grey < 0.5)
+    """Whether a side presses on the line, masses or opens an attack: it has something to hide from the mission."""
+    return me.stance == MASS or me.stance == ATTACK or (me.stance == PRESS and me.grey < 0.5)
 
 
 @compiled

@@ -6,7 +6,7 @@ from sim.agents import belligerent
 from sim.agents.guarantors import readiness_to_penalise
 from sim.agents.purposes import GREY, MOVE_RUSSIA, PRESSURE, REVIEW_RUSSIA, SIGHT, SIGNAL
 from sim.incentives import alignment, assets, china, deterrence, goodwill, guarantees, sanctions
-from sim.incentives.choice import MASS, PRESS
+from sim.incentives.choice import ATTACK, MASS, PRESS
 from sim.incentives.terms import (
     AID,
     ASSETS,
@@ -150,7 +150,7 @@ def act(world, p, address, number):
     g.alert = 1.0 if seen else 0.0
     ceiling = sanctions.force_ceiling(p.deterrence.ceiling_russia, g.kept, p.sanctions.export_controls)
     me.force = deterrence.next_force(me.force, ceiling, p.deterrence.reconstitution_years)
-    tense = me.stance == MASS or world.front.crisis > 1.0
+    tense = me.stance == MASS or me.stance == ATTACK or world.front.crisis > 1.0
     g.signal = 1.0 if tense and uniform(address, 0, SIGNAL) < p.escalation.signalling else 0.0
     world.tally.nuclear_signal_weeks += g.signal
     if me.stance == MASS:

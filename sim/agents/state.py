@@ -35,6 +35,7 @@ BELLIGERENT = np.dtype(
         ("orders_now", "f8"),  # what the line is told this week
         ("stance", "i8"),  # index into STANCES
         ("next_stance", "i8"),
+        ("launched", "f8"),  # 1 once the attack it prepared begins
         ("grey", "f8"),  # 1 while it presses off the line
         ("acts", "f8"),  # grey-zone acts of the week
         ("alarm", "f8"),  # 1 in a week in which it sees the other massing

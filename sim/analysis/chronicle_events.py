@@ -12,7 +12,7 @@ from sim.analysis.event import BREAK_WEEKS, Event, spells, weekly
 from sim.analysis.guarantor_events import guarantor_events
 from sim.analysis.history import COURSE_WEEKS, DAYS_A_YEAR, SIDES, History
 from sim.engine.calendar import DAYS_PER_WEEK
-from sim.incentives.choice import MASS, PRESS
+from sim.incentives.choice import ATTACK, MASS, PRESS
 
 #: Crisis levels: from which the model books deaths to it, one that is grave (fire four times as high), and
 #: below which it is over (fire within a quarter of its usual level).
@@ -31,6 +31,7 @@ def _events(h: History) -> Iterator[Event]:
         yield from _build_ups(h, side)
         yield from _pressure(h, side)
         yield from _findings(h, side)
+        yield from _attack(h, side)
     yield from _crises(h)
     yield _end(h)
 
@@ -95,6 +96,14 @@ def _build_ups(h: History, side: str) -> Iterator[Event]:
                 f"{name}'s forces have stood down (at most {peak:.1f} of {need[last - 1]:.1f} weeks built up)"
             )
             yield weekly(last + 1, "massing_ends", side, text, f"{name} stands down", serious)
+
+
+def _attack(h: History, side: str) -> Iterator[Event]:
+    """The order to attack: a week of fire at will comes before the offensive."""
+    ordered = np.flatnonzero(h.worlds[side]["stance"][: h.weighed] == ATTACK)
+    if len(ordered):
+        text = f"{CAPITALS[side]} orders its attack: units on the line fire at will"
+        yield weekly(int(ordered[0]) + 1, "attack_ordered", side, text, f"{CAPITALS[side]} orders attack")
 
 
 def _pressure(h: History, side: str) -> Iterator[Event]:

@@ -79,9 +79,16 @@ class History:
         return np.stack([self.worlds[side]["ready"][: self.weighed] > 0.0 for side in SIDES], axis=1)
 
     @cached_property
+    def committed(self) -> np.ndarray:
+        """Whether each side had already ordered its attack, so that nothing was left to decide; (weighed, 2)."""
+        before = [np.concatenate([self.start[s]["stance"], self.worlds[s]["stance"]]) for s in SIDES]
+        return np.stack(before, axis=1)[: self.weighed] == ATTACK
+
+    @cached_property
     def asked(self) -> np.ndarray:
         """Whether the question of an attack came up for each side in each week, shape (weighed, 2)."""
-        return self.ready & (self._draws(MOVE_RUSSIA, MOVE_UKRAINE) < self.scenario.choice.open_weeks)
+        came_up = self._draws(MOVE_RUSSIA, MOVE_UKRAINE) < self.scenario.choice.open_weeks
+        return self.ready & came_up & ~self.committed
 
     @cached_property
     def drawn(self) -> np.ndarray:
@@ -89,7 +96,8 @@ class History:
 
         In the other weeks it kept the move it had.
         """
-        return self.asked | (self._draws(REVIEW_RUSSIA, REVIEW_UKRAINE) < self.scenario.choice.review)
+        reviewed = self._draws(REVIEW_RUSSIA, REVIEW_UKRAINE) < self.scenario.choice.review
+        return self.asked | (reviewed & ~self.committed)
 
     @cached_property
     def odds(self) -> np.ndarray:

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sim.analysis.patterns import hazard_ratio, mean_error
+from sim.analysis.averages import mean_error
+from sim.analysis.hazard import hazard_ratio
 from sim.engine import batch
 from sim.engine.outcome import frame
 from sim.scenario.files import arm, load

@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+import numpy as np
+
 from sim.agents.tally import EROSION, ESCALATION, RUSSIAN_OFFENSIVE, UKRAINIAN_OFFENSIVE
 from sim.analysis.chronicle_words import CAPITALS, TERM_WORDS, percent, weeks
 from sim.analysis.history import SIDES, History
 from sim.analysis.weighings import weighing
+from sim.incentives.choice import ATTACK
 
 
 def why(h: History) -> Iterator[str]:
@@ -46,7 +49,8 @@ def why(h: History) -> Iterator[str]:
 
 
 def _why_attack(h: History, side: str) -> Iterator[str]:
-    last = weighing(h, h.weighed, side)
+    ordered = int(np.argmax(h.worlds[side]["stance"][: h.weighed] == ATTACK)) + 1
+    last = weighing(h, ordered, side)
     name = CAPITALS[side]
     push, hold = last.largest(1), last.largest(-1)
     text = f"{name} attacked with an incentive of {last.incentive:+.1f}% of its GDP"

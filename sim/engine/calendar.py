@@ -23,7 +23,6 @@ from sim.agents.purposes import (
 from sim.agents.state import MAIL_WEEKS, YEAR_DAYS
 from sim.agents.tally import EROSION, ESCALATION, RUSSIAN_OFFENSIVE, UKRAINIAN_OFFENSIVE
 from sim.incentives import aims, asks, guarantees
-from sim.incentives.choice import ATTACK
 from sim.incentives.consultation import misperception
 from sim.incentives.politics import share
 from sim.line import bursts, crisis
@@ -264,8 +263,8 @@ def close_week(world, p, address, number):
     front.suffered_russia = 0.0
     front.suffered_ukraine = 0.0
     front.fired_week = 0.0
-    by_russia = world.russia.stance == ATTACK
-    by_ukraine = world.ukraine.stance == ATTACK
+    by_russia = world.russia.launched > 0.0
+    by_ukraine = world.ukraine.launched > 0.0
     if by_russia and by_ukraine:
         by_russia = world.russia.incentive >= world.ukraine.incentive
     if (by_russia or by_ukraine) and world.over == 0:

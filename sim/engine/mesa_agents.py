@@ -111,6 +111,7 @@ class Commander(Agent):
             p.restraint.full_effect,
             p.restraint.erosion,
             p.restraint.protection,
+            p.restraint.delivery,
         )
 
     def calm_with(self, left: float, right: float) -> None:

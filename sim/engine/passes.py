@@ -212,6 +212,7 @@ def look_ahead(line, world, p):
         p.accountability.discipline_ukraine, p.attribution.trust_ukraine, p
     )
     full, erosion, protection = p.restraint.full_effect, p.restraint.erosion, p.restraint.protection
+    delivery = p.restraint.delivery
     for i in range(line.shape[1]):
         seen = line[DETECTION, i]
         line[SUPPORTED_RUSSIA, i], line[EROSION_RUSSIA, i] = outlook(
@@ -224,6 +225,7 @@ def look_ahead(line, world, p):
             full,
             erosion,
             protection,
+            delivery,
         )
         line[SUPPORTED_UKRAINE, i], line[EROSION_UKRAINE, i] = outlook(
             ukraine.stance,
@@ -235,6 +237,7 @@ def look_ahead(line, world, p):
             full,
             erosion,
             protection,
+            delivery,
         )
 
 
@@ -276,7 +279,10 @@ def day(line, world, p, address, starts, factors, scratch, picked, ceiling, carr
 @rule
 def fire_ceiling(p):
     """The thinning of bouts at the least restraint that any orders can bring about."""
-    return thinning(least_odds(p.choice.press_orders, p.restraint.full_effect), p.violations.shots_per_bout)
+    lowest = p.choice.press_orders
+    if p.choice.attack_orders < lowest:
+        lowest = p.choice.attack_orders
+    return thinning(least_odds(lowest, p.restraint.full_effect), p.violations.shots_per_bout)
 
 
 @compiled

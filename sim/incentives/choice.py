@@ -53,6 +53,11 @@ class Choice(Group):
         source="V11: 153 to 2,000 a day in a week", mechanism="M27",
         doc="orders to the line while a capital presses (0: no restraint; below 0: fire at will)",
     )  # fmt: skip
+    attack_orders: float = parameter(
+        -0.22, low=-0.3, high=0.0, possible=(-0.5, 1.0), unit="share of full orders",
+        source="set by V11: 153 to 2,000 a day in the five days before 20 February 2022", mechanism="M27",
+        doc="orders to the line in the week in which a capital opens its attack (below 0: fire at will)",
+    )  # fmt: skip
     initial_massing: float = parameter(
         1.2, low=0.5, high=1.5, possible=(0.0, 2.0), unit="share of what an attack needs",
         source="capitals prototype: unwithdrawn sides start massed", mechanism="M04",

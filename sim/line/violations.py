@@ -18,12 +18,12 @@ class Violations(Group):
     """How often and how heavily commanders fire when nothing restrains them."""
 
     bouts_per_km: float = parameter(
-        0.035, low=0.026, high=0.044, possible=(0.0, 1.0), unit="bouts per commander, km and day",
+        0.039, low=0.029, high=0.049, possible=(0.0, 1.0), unit="bouts per commander, km and day",
         source="line prototype, set by V1 and V10", mechanism="M01",
         doc="rate of bouts at the mean heat of the contact line without restraint",
     )  # fmt: skip
     shots_per_bout: float = parameter(
-        44.0, low=33.0, high=55.0, possible=(1.0, 500.0), unit="violations",
+        39.5, low=30.0, high=50.0, possible=(1.0, 500.0), unit="violations",
         source="line prototype, set by V1", mechanism="M01", doc="mean size of a bout without restraint",
     )  # fmt: skip
     size_variance: float = parameter(

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
+from sim.analysis.averages import mean_error
 from sim.analysis.levers import scenario
-from sim.analysis.patterns import mean_error
 
 #: Everything that accountability needs, at the good end of its range.
 ACCOUNTABLE = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sim.analysis.averages import mean_error
 from sim.analysis.levers import Effect, effect
-from sim.analysis.patterns import mean_error
 
 BLIND, WATCHED = {"monitoring.coverage": 0.0}, {"monitoring.coverage": 0.9}
 FULL_ZONE = {

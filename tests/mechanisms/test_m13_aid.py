@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sim.analysis.averages import mean_error
 from sim.analysis.levers import effect
-from sim.analysis.patterns import mean_error
 
 CUT, KEPT = {"aid.cut_year": 1.0, "aid.cut_share": 1.0}, {"aid.cut_year": 75.0}
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.analysis.averages import mean_error
 from sim.analysis.levers import effect, scenario
-from sim.analysis.patterns import mean_error
 
 BOLD, AFRAID = {"escalation.asymmetry": 0.2}, {"escalation.asymmetry": 0.8}
 

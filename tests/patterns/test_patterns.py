@@ -1,40 +1,70 @@
-"""Patterns of the record that simulated ceasefires must show; see sim/analysis/patterns.py and docs/evidence.md."""
+"""Patterns of the record that simulated ceasefires must show, fact by fact; docs/patterns.md tells how."""
 
 from __future__ import annotations
 
 import pytest
 
-from sim.analysis.patterns import line_patterns, survival_patterns
+from sim.analysis.patterns.record import measured, patterns
+from sim.analysis.patterns.stage import Stage
 
-LINE = ("V1", "V2", "V3", "V4", "V5", "V6", "V7", "V8", "V9", "V15")
-SURVIVAL = ("SF01", "SF06", "SF07", "SF36", "SF38")
-
-
-@pytest.fixture(scope="module")
-def line():
-    """The line's patterns, by id."""
-    return {p.id: p for p in line_patterns(years=24, truces=50)}
+#: Facts that the model misses at present. A fact that comes to be hit leaves this list.
+MISSED = ("V10", "V11", "V12", "SF03", "SF17", "SF20", "SF31", "SF40")
+HELD = [fact for fact in measured() if fact not in MISSED]
+#: So many standard errors beyond the tolerance may be chance, at the number of runs of these tests.
+CHANCE = 2.0
 
 
 @pytest.fixture(scope="module")
-def survival():
-    """The survival patterns, by id."""
-    return {p.id: p for p in survival_patterns(runs=600)}
+def stage():
+    """Few runs of everything."""
+    return Stage(runs=120, truces=40)
 
 
-@pytest.mark.parametrize("fact", LINE)
-def test_the_line_shows_the_pattern(line, fact):
-    """The simulated line lies within the tolerance of the recorded pattern."""
-    assert line[fact].hit, line[fact]
+@pytest.fixture(scope="module")
+def found(stage):
+    """A fact as the model shows it; facts share the stage's arms."""
+    kept = {}
+
+    def pattern(fact):
+        if fact not in kept:
+            kept[fact] = patterns(stage, [fact])[0]
+        return kept[fact]
+
+    return pattern
 
 
-@pytest.mark.parametrize("fact", SURVIVAL)
-def test_survival_shows_the_pattern(survival, fact):
-    """Simulated survival lies within the tolerance of the recorded fact."""
-    assert survival[fact].hit, survival[fact]
+def within(measure):
+    """Whether a value lies within the tolerance, but for chance."""
+    room = CHANCE * measure.error
+    return measure.low - room <= measure.value <= measure.high + room
 
 
-def test_a_truce_without_accountability_is_gone_in_weeks_and_with_it_lasts_months(line):
+@pytest.mark.parametrize("fact", HELD)
+def test_the_model_shows_the_fact(found, fact):
+    """Every part of the fact lies within its tolerance, up to two standard errors."""
+    missed = [measure for measure in found(fact).measures if not within(measure)]
+    assert missed == []
+
+
+@pytest.mark.parametrize("fact", MISSED)
+def test_what_is_said_to_be_missed_is_missed(found, fact):
+    """Some part of a fact listed as missed lies outside its tolerance."""
+    assert not found(fact).hit
+
+
+def test_a_truce_without_accountability_is_gone_in_weeks_and_with_it_lasts_months(found):
     """The same constants give a return in weeks on paper and a doubling over months with orders and coordination."""
-    assert line["V6"].value < 60.0
-    assert 30.0 * line["V8"].value > 2.0 * line["V6"].value
+    weeks, months = found("V6").main.value, found("V8").main.value
+    assert weeks < 60.0
+    assert 30.0 * months > 2.0 * weeks
+
+
+def test_facts_share_their_arms(stage, found, monkeypatch):
+    """Two facts on the same regimes are measured on one set of runs: the second simulates nothing."""
+    found("SF06")
+
+    def simulate(*arguments):
+        raise AssertionError("simulated again")
+
+    monkeypatch.setattr("sim.engine.batch.run", simulate)
+    assert patterns(stage, ["SF07"])[0].main.n == stage.runs
