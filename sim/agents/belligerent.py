@@ -182,6 +182,8 @@ def act(me, seen_draw, grey_draw, world, p):
         me.orders_now = p.choice.press_orders
     if me.stance == ATTACK:
         me.orders_now = p.choice.attack_orders
+    if me.orders_now < 0.0:
+        world.front.unleashed = 1.0
     me.acts = poisson(grey_draw, p.grey_zone.acts_per_week) if me.stance == PRESS and me.grey > 0.5 else 0.0
     world.tally.grey_zone_acts += me.acts
     world.tally.grey_zone_damage += p.grey_zone.damage * me.acts

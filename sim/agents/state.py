@@ -116,6 +116,7 @@ FRONT = np.dtype(
         ("crisis_deaths_year", "f8"),
         ("deaths", "f8", (YEAR_DAYS,)),
         ("crisis_deaths", "f8", (YEAR_DAYS,)),
+        ("unleashed", "f8"),  # 1 once a side was told to fire at will: restraint may be below none
         ("slow", "f8"),  # factor on the time an attack of either side needs, from zone and patrols
         ("armed", "f8"),  # armed patrols a km now
         ("armed_at_start", "f8"),

@@ -34,11 +34,12 @@ def begin_run(world, line, p, key0, key1, run, base, watched_km, km, total_watch
 
 
 @compiled
-def run_day(world, line, p, key0, key1, run, starts, factors, scratch, picked, ceiling):
+def run_day(world, line, p, key0, key1, run, starts, factors, scratch, picked, lowest):
     """One day of a run, and after every seventh day the week."""
     day = world.day
     address = (key0, key1, run, day)
     calendar.open_day(world, p, address, factors)
+    ceiling = passes.ceiling_today(world.front.unleashed, lowest)
     passes.day(line, world, p, address, starts, factors, scratch, picked, ceiling, day < ORDER_DAYS)
     sums = scratch[2]
     calendar.close_day(world, p, address, sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6])
@@ -57,11 +58,11 @@ def run_day(world, line, p, key0, key1, run, starts, factors, scratch, picked, c
 def run_until(world, line, p, key0, key1, run, starts, stop):
     """Run on until day ``stop`` or the end of the ceasefire."""
     factors = np.empty(len(starts) - 1)
-    ceiling = passes.fire_ceiling(p)
+    lowest = passes.fire_ceiling(p)
     scratch = passes.new_scratch(line.shape[1])
     picked = np.empty(line.shape[1] + 1, np.int64)
     while world.day < stop and world.over == 0:
-        run_day(world, line, p, key0, key1, run, starts, factors, scratch, picked, ceiling)
+        run_day(world, line, p, key0, key1, run, starts, factors, scratch, picked, lowest)
 
 
 @released

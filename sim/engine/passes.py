@@ -285,6 +285,12 @@ def fire_ceiling(p):
     return thinning(least_odds(lowest, p.restraint.full_effect), p.violations.shots_per_bout)
 
 
+@rule
+def ceiling_today(unleashed, lowest):
+    """The thinning that no commander exceeds today: 1 as long as nobody was ever told to fire at will."""
+    return lowest if unleashed > 0.0 else 1.0
+
+
 @compiled
 def new_scratch(n):
     """Scratch rows for a line of n sectors (at least 8 wide, for the sums)."""
