@@ -18,6 +18,13 @@ HELD = 0
 
 
 @compiled
+def settled_unity(p):
+    """European unity when nothing moves it, log-odds: the usual, less the price of a precedent set."""
+    spent = p.assets.use == WITHOUT_CONSENT
+    return p.politics.unity - p.assets.precedent_cost if spent else p.politics.unity
+
+
+@compiled
 def week(world, p, address, number):
     """A week in Brussels: unity moves; sanctions come up for renewal; assets and aid are paid; accession goes on."""
     g = world.guarantors
@@ -25,9 +32,7 @@ def week(world, p, address, number):
     kept = keep(p.politics.memory_weeks)
     g.unity_mood = next_mood(g.unity_mood, kept, p.politics.volatility, u)
     g.grey_mood = kept * g.grey_mood + p.grey_zone.division * world.russia.acts
-    usual = p.politics.unity + p.politics.american_lead * (interest(world, p) - p.politics.attention)
-    if p.assets.use == WITHOUT_CONSENT:
-        usual -= p.assets.precedent_cost
+    usual = settled_unity(p) + p.politics.american_lead * (interest(world, p) - p.politics.attention)
     g.unity = share(usual - g.grey_mood, g.unity_mood)
     if number % RENEWAL_WEEKS == RENEWAL_WEEKS - 1 and g.lapsed == 0.0:
         if uniform(address, 0, RENEWAL) < renewal_failure(p.sanctions.renewal_risk, g.unity):

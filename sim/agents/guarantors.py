@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from sim.agents.european_union import settled_unity
 from sim.agents.purposes import SNAPBACK
 from sim.agents.united_states import stake
 from sim.incentives import asks, consultation, escalation, goodwill, sanctions
-from sim.incentives.guarantees import credibility, floor, small_force, will
+from sim.incentives.guarantees import NEVER, credibility, floor, small_force, will
 from sim.incentives.politics import share
 from sim.incentives.stockpiles import ready
 from sim.numerics.elementary import clip
@@ -39,6 +40,7 @@ def stand(world, p, number):
     g.in_force = 1.0 if number >= g.in_force_week else 0.0
     waiting = number * 7.0 < p.guarantee.interim_years * 365.0
     g.present = 1.0 if g.in_force > 0.0 else (p.guarantee.interim if waiting else 0.0)
+    g.pursued = 1.0 if waiting or g.in_force_week < NEVER else 0.0
     here = 1.0 if number * 7.0 < p.guarantee.leave_year * 365.0 else 0.0
     g.troops = here * g.present * p.guarantee.stationed_troops
     g.standing = floor(g.troops, p.guarantee.troops_half, front.km)
@@ -81,7 +83,7 @@ def assess(world, p):
         g.party,
         p.escalation.cobelligerent_fear,
     )
-    usual_attention, usual_unity = share(p.politics.attention + stake(p), 0.0), share(p.politics.unity, 0.0)
+    usual_attention, usual_unity = share(p.politics.attention + stake(p), 0.0), share(settled_unity(p), 0.0)
     g.credibility = promised(g.attention, g.unity, g.alert, fear, world, p)
     g.credibility_usual = promised(usual_attention, usual_unity, g.alert, fear, world, p)
     stocks = 1.0 - p.guarantee.american_share * (1.0 - ready(g.stock, p.stockpiles.held_back))

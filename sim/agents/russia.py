@@ -91,7 +91,7 @@ def offended(world, p):
         a.weight_drift * (1.0 - a.non_alignment),
         a.weight_presence * (1.0 - a.no_foreign_forces),
         a.weight_colour * goodwill.colour_left(a.no_colour_revolutions, p.goodwill.ngo_funding),
-        a.weight_alliance * p.guarantee.alliance_tie * (1.0 + a.prevention * (1.0 - g.in_force)),
+        a.weight_alliance * p.guarantee.alliance_tie * g.pursued * (1.0 + a.prevention * (1.0 - g.in_force)),
         a.weight_troops * g.standing,
         a.weight_belligerent * g.party,
     )

@@ -60,6 +60,7 @@ GUARANTORS = np.dtype(
         ("unity", "f8"),  # European, 0 to 1
         ("in_force_week", "f8"),
         ("in_force", "f8"),  # 0 or 1
+        ("pursued", "f8"),  # 1 while it is in force or may still come
         ("present", "f8"),  # share of promise and troops that is there now
         ("troops", "f8"),  # stationed now, thousand
         ("standing", "f8"),  # share of the promise that stationed troops make certain

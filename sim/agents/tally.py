@@ -24,7 +24,7 @@ TALLY = np.dtype(
         ("findings_russia", "f8"),  # findings delivered against Moscow
         ("findings_ukraine", "f8"),
         ("snapbacks", "f8"),
-        ("renewals_lost", "f8"),  # EU renewals of sanctions that failed
+        ("renewals_lost", "f8"),  # 1 if an EU renewal of sanctions failed, which ends them for good
         ("assets_paid", "f8"),
         ("aid", "f8"),
         ("mission_cost", "f8"),  # people of the mission

@@ -11,9 +11,7 @@ from sim.agents.united_states import is_election
 from sim.analysis.event import BREAK_WEEKS, Event, spells, weekly
 from sim.analysis.history import DAYS_A_YEAR, History, logistic
 from sim.engine.calendar import DAYS_PER_WEEK
-
-#: A guarantee whose conditions are never met is in force from this week: never.
-NEVER = 1.0e6
+from sim.incentives.guarantees import NEVER
 
 
 def guarantor_events(h: History) -> Iterator[Event]:

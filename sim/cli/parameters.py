@@ -20,10 +20,11 @@ def parameters(
 ) -> None:
     """List every parameter: path, unit, default, low, high, mechanism, source."""
     from sim.scenario import scenario
+    from sim.scenario.tables import ids, of_mechanism
 
     found = scenario.parameters()
     if mechanism is not None:
-        known = sorted({name for p in found for name in mechanisms(p.mechanism)})
+        known = sorted({name for p in found for name in ids(p.mechanism)})
         wanted = f"M{mechanism.strip().upper().removeprefix('M'):0>2}"
         if wanted not in known:
             raise InputError(
@@ -33,7 +34,7 @@ def parameters(
                 allowed=", ".join(known),
                 names=known,
             )
-        found = tuple(p for p in found if wanted in mechanisms(p.mechanism))
+        found = of_mechanism(wanted)
     if as_json:
         print(json.dumps([asdict(p) for p in found], indent=1, ensure_ascii=False))
         return
@@ -50,11 +51,6 @@ def parameters(
         span = [", ".join(p.options), ""] if p.kind == "choice" else [plain(p.low), plain(p.high)]
         table.add_row(p.path, p.unit, plain(p.default), *span, p.mechanism, p.source)
     Console(width=None if sys.stdout.isatty() else 200, markup=False, highlight=False).print(table)
-
-
-def mechanisms(text: str) -> list[str]:
-    """The ids in the declaration of a mechanism, which may name several."""
-    return text.replace(",", " ").split()
 
 
 def plain(value: object) -> str:

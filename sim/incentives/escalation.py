@@ -33,7 +33,7 @@ class Escalation(Group):
     )  # fmt: skip
     signal_effect: float = parameter(
         0.15, low=0.05, high=0.3, possible=(0.0, 1.0), unit="share", source="assumption", mechanism="M23",
-        doc="how much a signal without notice adds to the guarantors' fear for some weeks",
+        doc="how much a signal without notice adds to the guarantors' fear in its week",
     )  # fmt: skip
     cobelligerency: float = parameter(
         0.2, low=0.0, high=1.0, unit="share",

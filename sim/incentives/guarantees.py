@@ -11,6 +11,9 @@ from sim.numerics.elementary import clip, exp, log
 from sim.numerics.rule import rule
 from sim.scenario.parameter import Group, parameter
 
+#: Week of a guarantee whose conditions are never met.
+NEVER = 1.0e6
+
 
 class Guarantee(Group):
     """One guarantee regime."""
@@ -160,7 +163,7 @@ def help_in_time(clock_hours):
 def in_force_after(u, v, parliaments, months, conditions):
     """Weeks until the guarantee is in force: the slowest of the parliaments; a very long time if conditions fail."""
     if v < conditions:
-        return 1.0e6
+        return NEVER
     if parliaments < 1.0:
         return 0.0
     # The largest of n exponential times has distribution (1 - exp(-t/m))**n.

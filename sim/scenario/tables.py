@@ -1,10 +1,11 @@
-"""The page of parameters, made from their declarations: ``python -m sim.scenario.tables docs/parameters.md``.
+"""The page of parameters, and the table in the page of each mechanism: ``python -m sim.scenario.tables docs``.
 
-Nothing but the declarations goes into it, so the same declarations give the same page.
+Nothing but the declarations goes into them, so the same declarations give the same tables.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +20,10 @@ TITLES = {
     "engine": "The run",
 }
 HEAD = ("parameter", "what it is", "unit", "default", "low to high", "accepted", "mechanism", "source")
+#: Columns of the table in the page of one mechanism; "range" is low to high, or the words of a choice.
+SHORT = ("parameter", "what it is", "unit", "default", "range", "source")
+#: The table of a mechanism's page stands between these two lines.
+BEGIN, END = "<!-- parameters -->", "<!-- end -->"
 
 
 def page() -> str:
@@ -27,7 +32,7 @@ def page() -> str:
     parts = [
         "# Parameters",
         "This page lists every lever of the model with its unit, default, range, mechanism and source. It is"
-        " made by `python -m sim.scenario.tables docs/parameters.md`; do not edit it by hand.",
+        " made by `python -m sim.scenario.tables docs`; do not edit it by hand.",
         f"{len(declared)} parameters in {len(groups())} sections. **Low to high** is the plausible range, for"
         " sweeps; **accepted** is the widest range that a scenario file may set. Mechanisms are the rows of"
         " [mechanisms.md](mechanisms.md). The words used for sources are explained in"
@@ -48,25 +53,52 @@ def page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def table(rows: Sequence[Parameter]) -> str:
-    """A markdown table with a row per parameter."""
-    lines = [_line(HEAD), _line(["---"] * len(HEAD))]
+def ids(text: str) -> list[str]:
+    """The mechanisms that a declaration names, which may be several."""
+    return re.findall(r"M\d\d", text)
+
+
+def of_mechanism(name: str) -> tuple[Parameter, ...]:
+    """The parameters that name a mechanism, such as ``"M15"``, in the order of declaration; some name several."""
+    return tuple(p for p in parameters() if name in ids(p.mechanism))
+
+
+def renewed(text: str, name: str) -> str:
+    """The page of a mechanism with the table of its parameters made anew; all else is left as it is.
+
+    Raises
+    ------
+    ValueError
+        No two lines, or more, between which the table stands.
+    """
+    if text.count(BEGIN) != 1 or text.count(END) != 1 or text.index(BEGIN) > text.index(END):
+        raise ValueError(f"the page of {name} must have one line {BEGIN} and after it one line {END}")
+    before, rest = text.split(BEGIN)
+    return f"{before}{BEGIN}\n{table(of_mechanism(name), SHORT)}\n{END}{rest.split(END)[1]}"
+
+
+def table(rows: Sequence[Parameter], head: Sequence[str] = HEAD) -> str:
+    """A markdown table with a row per parameter and the columns of ``head``, any of :data:`HEAD` and "range"."""
+    lines = [_line(head), _line(["---"] * len(head))]
     for p in rows:
-        lines.append(
-            _line(
-                [
-                    f"`{p.path}`",
-                    p.doc,
-                    p.unit,
-                    _value(p.default),
-                    _span(p.low, p.high),
-                    _accepted(p),
-                    p.mechanism,
-                    p.source,
-                ]
-            )
-        )
+        cells = dict(zip(HEAD, _cells(p), strict=True))
+        cells["range"] = cells["low to high"] or cells["accepted"]
+        lines.append(_line([cells[column] for column in head]))
     return "\n".join(lines)
+
+
+def _cells(p: Parameter) -> tuple[str, ...]:
+    """What stands under :data:`HEAD` for a parameter."""
+    return (
+        f"`{p.path}`",
+        p.doc,
+        p.unit,
+        _value(p.default),
+        _span(p.low, p.high),
+        _accepted(p),
+        p.mechanism,
+        p.source,
+    )
 
 
 def _line(cells: Sequence[str]) -> str:
@@ -93,15 +125,38 @@ def _accepted(p: Parameter) -> str:
     return _span(p.least, p.most)
 
 
+def renew(folder: Path) -> None:
+    """Write what is made from declarations in a folder of pages: ``parameters.md``, and ``M??.md`` at any depth."""
+    if (folder / "parameters.md").is_file():
+        _write(folder / "parameters.md", page())
+    for file in sorted(folder.rglob("M[0-9][0-9].md")):
+        _write(file, renewed(file.read_text(encoding="utf-8"), file.stem))
+
+
+def _write(file: Path, text: str) -> None:
+    file.write_text(text, encoding="utf-8", newline="\n")
+
+
 def main(arguments: Sequence[str]) -> int:
-    """Write the page to the file that is named, or print it; the exit code is 2 for anything else."""
+    """Renew a folder of pages, write the page of parameters to a file, or print it.
+
+    The exit code is 2 for anything else, and for a page without a place for its table.
+    """
     if len(arguments) > 1 or any(a.startswith("-") for a in arguments):
-        print("usage: python -m sim.scenario.tables [FILE]", file=sys.stderr)
+        print("usage: python -m sim.scenario.tables [FOLDER | FILE]", file=sys.stderr)
         return 2
-    if arguments:
-        Path(arguments[0]).write_text(page(), encoding="utf-8", newline="\n")
-    else:
+    if not arguments:
         print(page(), end="")
+        return 0
+    target = Path(arguments[0])
+    if not target.is_dir():
+        _write(target, page())
+        return 0
+    try:
+        renew(target)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
     return 0
 
 

@@ -19,7 +19,7 @@ def root() -> Path:
 def pages() -> dict[Path, str]:
     """Text of each page by its path."""
     paths = [
-        *sorted((ROOT / "docs").glob("*.md")),
+        *sorted((ROOT / "docs").rglob("*.md")),
         ROOT / "README.md",
         ROOT / "sim" / "evidence" / "README.md",
     ]

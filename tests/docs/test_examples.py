@@ -13,7 +13,7 @@ from sim.scenario.scenario import Scenario
 from sim.study.study import read_study
 
 ROOT = Path(__file__).parents[2]
-PAGES = sorted((ROOT / "docs").glob("*.md"))
+PAGES = sorted((ROOT / "docs").rglob("*.md"))
 END_OF_COMMAND = {"|", ">", ">>", "&&", "||", ";", "2>", "<"}
 
 

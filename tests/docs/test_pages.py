@@ -4,7 +4,8 @@ import re
 
 from sim.agents.tally import CAUSES
 from sim.incentives.terms import TERMS
-from sim.scenario.scenario import declared, groups, parameters
+from sim.scenario.scenario import declared, groups
+from sim.scenario.tables import of_mechanism
 
 # Written so that the patterns do not find themselves.
 
@@ -32,10 +33,10 @@ def test_every_relative_link_resolves(pages):
     assert broken == []
 
 
-def test_every_page_says_what_it_is_for(pages):
+def test_every_page_says_what_it_is_for(pages, root):
     """Under its title each page of docs/ has a sentence that begins with 'This page'."""
     for page, text in pages.items():
-        if page.parent.name == "docs":
+        if page.parent == root / "docs":
             title, purpose = re.match(r"(# .+)\n\n(.+)", text).groups()
             assert title and purpose.startswith("This page "), page.name
 
@@ -63,20 +64,23 @@ def test_every_parameter_that_is_named_exists(pages):
 
 
 def test_every_mechanism_has_a_row_with_an_honest_state(root):
-    """M01 to M34 each have one row; those with parameters act, at least in part, and those without do not."""
+    """M01 to M34 each have one row; those with parameters act, and those without do not."""
     text = (root / "docs" / "mechanisms.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| (M\d\d) \|.*\| ([\w ]+) \|$", text, flags=re.MULTILINE)
     assert [name for name, _ in rows] == [f"M{number:02}" for number in range(1, 35)]
-    with_parameters = {p.mechanism for p in parameters()}
-    for name, state in rows:
-        assert state in (("acts", "acts in part") if name in with_parameters else ("not yet",)), name
+    assert dict(rows) == {name: "acts" if of_mechanism(name) else "not yet" for name, _ in rows}
 
 
-def test_every_mechanism_that_acts_has_a_section(root):
-    """What acts is told in words; what does not is not."""
+def test_the_row_of_every_mechanism_that_acts_links_its_page(root):
+    """What acts is told in a page, under the name that its row gives; what does not has no page."""
     text = (root / "docs" / "mechanisms.md").read_text(encoding="utf-8")
-    acting = re.findall(r"^\| (M\d\d) \|.*\| acts(?: in part)? \|$", text, flags=re.MULTILINE)
-    assert re.findall(r"^### (M\d\d) ", text, flags=re.MULTILINE) == acting
+    acting = re.findall(r"^\| (M\d\d) \|.*\| acts \|$", text, flags=re.MULTILINE)
+    linked = dict(re.findall(r"^\| (M\d\d) \| \[(.+?)\]\(mechanisms/\1\.md\) \|", text, flags=re.MULTILINE))
+    assert list(linked) == acting
+    pages = {path.stem: path.read_text(encoding="utf-8") for path in (root / "docs/mechanisms").glob("*.md")}
+    assert {name: page.split("\n")[0] for name, page in pages.items()} == {
+        name: f"# {name} {title}" for name, title in linked.items()
+    }
 
 
 def test_every_term_and_cause_is_described(root):

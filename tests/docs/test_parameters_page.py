@@ -5,7 +5,7 @@ from sim.scenario.tables import main, page
 
 
 def test_the_committed_page_is_current(root):
-    """If not: python -m sim.scenario.tables docs/parameters.md."""
+    """If not: python -m sim.scenario.tables docs."""
     assert (root / "docs" / "parameters.md").read_text(encoding="utf-8") == page()
 
 

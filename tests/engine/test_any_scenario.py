@@ -195,6 +195,7 @@ def test_sensors_that_move_stay_as_many(
         "monitoring.detection_unwatched": 0.0,
         "monitoring.night_blindness": 0.0,
         "patrols.access": 1.0,
+        "patrols.shut_out": 0.0,
     }
     moved = {"monitoring.coverage": coverage, "monitoring.reallocation": reallocation}
     replay = Replay(scenario({**data.draw(few_changes), **perfect, **moved}), seed)

@@ -56,7 +56,7 @@ FIRE, DETECTION, SUPPORTED, EROSION = (
     row("erosion_russia"),
 )
 SLOW, OBSERVED, VERIFIED = first("front", "slow"), first("mission", "observed"), first("mission", "verified")
-SIGHT, COST = first("mission", "sight"), after("tally", "mission_cost")
+SIGHT, COST = first("mission", "sight"), after("tally", "sensors_cost")
 CREDIBLE, UNITY = after("guarantors", "credibility"), after("guarantors", "unity")
 AID, KEPT = after("guarantors", "aid"), after("guarantors", "kept")
 BY_MOSCOW, BY_KYIV = after("russia", "chance"), after("ukraine", "chance")
@@ -72,7 +72,7 @@ CLAIMS = [
     ("M03", "zone.front_km", "time an attack needs", SLOW, UP),
     ("M03", "zone.border_km", "time an attack needs", SLOW, UP),
     ("M03", "zone.deployment_limits", "time an attack needs", SLOW, UP),
-    ("M04", "pullback.share", "time an attack needs", SLOW, UP),
+    ("M04", "pullback.artillery", "time an attack needs", SLOW, UP),
     ("M05", "monitoring.coverage", "detection", DETECTION, UP),
     ("M05", "monitoring.coverage", "massing in sight", SIGHT, UP),
     ("M05", "monitoring.coverage", "Moscow's chance", BY_MOSCOW, DOWN),
@@ -146,7 +146,7 @@ CLAIMS = [
     ("M17", "alignment.no_colour_revolutions", "Moscow's grievance", term("russia", "grievance"), DOWN),
     ("M18", "consultation.level", "Moscow's fear", term("russia", "fear"), DOWN),
     ("M18", "consultation.level", "Kyiv's anger", term("ukraine", "incidents"), DOWN),
-    ("M19", "deal.accession", "what Kyiv would lose", term("ukraine", "deal"), DOWN),
+    ("M19", "accession.path", "what Kyiv would lose", term("ukraine", "deal"), DOWN),
     ("M20", "deal.offers", "what Moscow would lose", term("russia", "deal"), DOWN),
     ("M20", "deal.offers", "cost", after("tally", "offers_cost"), UP),
     ("M23", "escalation.asymmetry", "credibility", CREDIBLE, DOWN),

@@ -62,7 +62,7 @@ def outcomes(values: dict[str, Any], runs: int = 3) -> list[pd.Series]:
     for told in found:
         numbers = told.drop(["cause", "collapsed"]).astype(float)
         assert all(math.isfinite(number) for number in numbers), numbers
-        begins = ["first_violation_day", "first_serious_day"]
+        begins = ["first_violation_day", "first_serious_day", "member_day"]
         assert (numbers.drop(begins) >= 0.0).all(), numbers
         assert all(-1.0 <= numbers[name] < numbers["days"] for name in begins), numbers[begins]
         horizon = horizon_days(scenario.horizon.years)
