@@ -239,3 +239,20 @@ def test_moscow_signals_only_when_it_is_tense(stage) -> None:
         world.russia.next_stance, world.front.crisis = stance, crisis
         russia.act(world, p, HERE, 1)
         assert (world.guarantors.signal, world.tally.nuclear_signal_weeks) == (signal, signal)
+
+
+@pytest.mark.parametrize(("side", "capital"), [("russia", russia), ("ukraine", ukraine)])
+def test_an_attack_that_is_ordered_begins_a_week_later(stage, side: str, capital: Any) -> None:
+    """In its week the line is told to fire at will and nothing is taken back; at the end of the next it begins."""
+    world, p = stage({"choice.attack_orders": -0.2, "choice.open_weeks": 0.0, "choice.review": 1.0})
+    me = getattr(world, side)
+    me.next_stance = ATTACK
+    told = []
+    for number in (1, 2):
+        address = (1, 0, 0, 7 * number - 1)
+        capital.act(world, p, address, number)
+        told.append((float(me.launched), float(me.orders_now)))
+        capital.decide(world, p, address, number + 1)
+        assert me.next_stance == ATTACK
+    assert told == [(0.0, -0.2), (1.0, -0.2)]
+    assert world.front.unleashed == 1.0

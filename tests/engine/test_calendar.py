@@ -228,11 +228,11 @@ def test_crises_come_from_fire_and_from_nowhere(begun) -> None:
     ],
 )
 def test_whoever_attacks_ends_it(begun, moscow: int, kyiv: int, keener: str, cause: str) -> None:
-    """An offensive ends the ceasefire at the end of its week; of two at once the keener one counts."""
+    """An offensive that is launched ends the ceasefire at the end of its week; of two the keener one counts."""
     world, p = begun()
     for _ in range(7):
         close(world, p)
-    world.russia.stance, world.ukraine.stance = moscow, kyiv
+    world.russia.launched, world.ukraine.launched = float(moscow == ATTACK), float(kyiv == ATTACK)
     getattr(world, keener).incentive = 10.0
     calendar.close_week(world, p, (1, 0, 0, 6), 1)
     assert CAUSES[world.tally.cause] == cause

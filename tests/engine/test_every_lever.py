@@ -84,6 +84,7 @@ ALIVE: dict[str, dict[str, Any]] = {
         "guarantee.ratification_months": 0.3,
         "guarantee.conditions": 0.2,
         "choice.press_gain": 20.0,
+        "aims.russia": 80.0,
         "choice.press_orders": -0.1,
         "aims.tactical_russia": 0.6,
         "aims.tactical_ukraine": 0.6,

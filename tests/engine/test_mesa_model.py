@@ -59,10 +59,10 @@ def test_capitals_read_as_attributes(short: Scenario) -> None:
 
 
 def test_a_hawk_of_ones_own_attacks(short: Scenario) -> None:
-    """A Moscow in plain Python that attacks ends the ceasefire after a week, by its offensive."""
+    """A Moscow in plain Python that attacks ends the ceasefire after two weeks: one to prepare it, one to begin."""
     model = CeasefireModel(short, agents={"russia": Hawk})
     model.run_model()
-    assert (model.outcome()["days"][0], CAUSES[model.outcome()["cause"][0]]) == (7.0, "russian_offensive")
+    assert (model.outcome()["days"][0], CAUSES[model.outcome()["cause"][0]]) == (14.0, "russian_offensive")
     assert not model.running
 
 
