@@ -22,6 +22,10 @@ Values = st.SearchStrategy[dict[str, Any]]
 UP, DOWN = 1, -1
 
 
+#: The same compiled rules as elsewhere, in many scenarios: nothing for the bounds of arrays.
+pytestmark = pytest.mark.slow
+
+
 class Run(NamedTuple):
     """A run before its first day and after its first week."""
 
