@@ -41,7 +41,7 @@ def whole(coarse_accountable):
 def test_coverage_needs_what_follows_detection(coarse_accountable, whole, missing):
     """M05 with M07 and M08: coverage saves a great deal where findings count, and less if one link is missing."""
     broken = effect(coarse_accountable.with_values(missing), BLIND, WATCHED, runs=150)
-    assert whole.hazard_ratio < 0.7
+    assert whole.gain > 0.5 + 2.5 * whole.gain_error
     assert more(whole, broken) > 2.5
 
 
@@ -92,8 +92,8 @@ def test_denial_is_worth_more_than_the_same_force_for_offence(coarse):
     """M12 with M13: the same growth of force buys peace where it is built for denial, and about none for offence."""
     less = {"deterrence.force_ukraine": 450.0, "deterrence.own_ukraine": 250.0}
     much = {"deterrence.force_ukraine": 600.0, "deterrence.own_ukraine": 420.0}
-    denial = effect(coarse.with_values({"deterrence.denial": 0.9}), less, much, runs=150)
-    offence = effect(coarse.with_values({"deterrence.denial": 0.0}), less, much, runs=150)
+    denial = effect(coarse.with_values({"deterrence.denial": 0.9}), less, much, runs=250)
+    offence = effect(coarse.with_values({"deterrence.denial": 0.0}), less, much, runs=250)
     assert more(denial, offence) > 2.5
     assert abs(offence.gain) < 0.5 * denial.gain
 

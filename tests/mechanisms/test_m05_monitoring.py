@@ -17,8 +17,7 @@ def test_coverage_alone_does_about_nothing(coarse):
 def test_coverage_with_accountability_does_a_great_deal(coarse_accountable):
     """With attribution, trust and penalty, coverage saves ceasefires: it is the interaction that matters."""
     found = effect(coarse_accountable, BLIND, WATCHED, runs=120)
-    assert found.hazard_ratio < 0.8 - 2.5 * found.hazard_error
-    assert found.gains(4.0)
+    assert found.gain > 0.5 + 2.5 * found.gain_error
 
 
 def test_on_the_line_each_link_is_needed(quiet_capitals):
