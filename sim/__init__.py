@@ -49,14 +49,20 @@ def simulate(scenario: Scenario, seed: int = 1, run: int = 0) -> pd.Series:
     Raises
     ------
     InputError
-        A seed or run number out of range.
+        Not a scenario, or a seed or run number out of range.
     """
     import numpy as np
 
     from sim.engine import batch
     from sim.engine.outcome import frame
+    from sim.scenario.errors import InputError
+    from sim.scenario.scenario import Scenario
     from sim.study.study import MOST_RUNS, whole
 
+    if not isinstance(scenario, Scenario):
+        raise InputError("not a scenario", value=scenario, allowed="what sim.load gives")
+    # Tools that sample, such as SALib, hand over whole numbers of NumPy's.
+    seed, run = (n.item() if isinstance(n, np.integer) else n for n in (seed, run))
     whole("seed", seed, 0, 2**64 - 1)
     whole("run", run, 0, MOST_RUNS - 1)
     rows = batch.run([scenario], np.zeros(1, np.int64), np.array([run]), seed, 1)

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import sim
@@ -47,3 +48,17 @@ def test_importing_the_package_is_light() -> None:
     )
     assert done.stdout.split("\n")[:2] == [sim.__version__, "set()"]
     assert sim.__version__.count(".") == 2
+
+
+def test_simulate_takes_whole_numbers_of_numpy() -> None:
+    """Seeds and run numbers that a sampling tool hands over mean the same as plain ones."""
+    scenario = sim.load("baseline.yaml", {"horizon.years": 0.1, "line.sector_miles": 200.0})
+    row = sim.simulate(scenario, seed=np.int64(4), run=np.uint32(2))
+    assert row.equals(sim.simulate(scenario, seed=4, run=2))
+
+
+@pytest.mark.parametrize("wrong", ["baseline.yaml", None, {"monitoring": {}}])
+def test_simulate_refuses_what_is_no_scenario(wrong: object) -> None:
+    """A path, nothing or plain values give one message that names what is asked for."""
+    with pytest.raises(InputError, match="not a scenario"):
+        sim.simulate(wrong)  # type: ignore[arg-type]
