@@ -62,7 +62,8 @@ def simulate(scenario: Scenario, seed: int = 1, run: int = 0) -> pd.Series:
     if not isinstance(scenario, Scenario):
         raise InputError("not a scenario", value=scenario, allowed="what sim.load gives")
     # Tools that sample, such as SALib, hand over whole numbers of NumPy's.
-    seed, run = (n.item() if isinstance(n, np.integer) else n for n in (seed, run))
+    numbers: tuple[Any, Any] = (seed, run)
+    seed, run = (n.item() if isinstance(n, np.integer) else n for n in numbers)
     whole("seed", seed, 0, 2**64 - 1)
     whole("run", run, 0, MOST_RUNS - 1)
     rows = batch.run([scenario], np.zeros(1, np.int64), np.array([run]), seed, 1)
