@@ -18,6 +18,9 @@ from sim.scenario.scenario import Scenario, parameters
 
 Differences = Callable[[Replay, CeasefireModel], list[str]]
 
+#: The bounds of arrays are looked at in test_edges.py, at the same ends.
+pytestmark = pytest.mark.slow
+
 #: The shortest line that the scenarios offer: one sector a segment of the front, 14 in all.
 SHORT = {"line.definition": "front", "line.sector_miles": 200.0, "horizon.years": 1.0}
 #: A line on which there is much to see, to answer for and to be afraid of.
