@@ -59,11 +59,16 @@ def observe(me, other, suffered, trust_left, pressure_draw, world, p):
 
 
 @compiled
+def withdrawn(p):
+    """Share of what an attack needs that a side which has pulled back must bring up again."""
+    return out_of_place(p.pullback.artillery, p.pullback.rockets, p.pullback.long_range)
+
+
+@compiled
 def edge(me, other, world, p):
     """Advantage (log force ratio) of a side on the attack: surprise, and a staggered pull-back by the other."""
     surprise = p.deterrence.surprise * (1.0 - world.mission.sight) / me.slow
-    share = out_of_place(p.pullback.artillery, p.pullback.rockets, p.pullback.long_range)
-    return surprise + opening(share, me.moved, other.moved, p.pullback.window)
+    return surprise + opening(withdrawn(p), me.moved, other.moved, p.pullback.window)
 
 
 @compiled
@@ -86,7 +91,7 @@ def pull_back(me, side, number, p):
     t = p.pullback
     moved = has_moved(t.timing, side, number, t.stagger_weeks)
     if moved > me.moved:
-        me.massing *= 1.0 - out_of_place(t.artillery, t.rockets, t.long_range)
+        me.massing *= 1.0 - withdrawn(p)
     me.moved = moved
     me.weapons = weapons(moved * out_of_range(t.artillery, t.rockets, t.long_range), t.size_effect)
 
@@ -94,8 +99,7 @@ def pull_back(me, side, number, p):
 @compiled
 def delay(me, world, p):
     """Factor on the time that an attack of this side needs: the zone, patrols in the way, its own pull-back."""
-    share = me.moved * out_of_place(p.pullback.artillery, p.pullback.rockets, p.pullback.long_range)
-    return world.front.slow * (1.0 + p.pullback.massing_effect * share)
+    return world.front.slow * (1.0 + p.pullback.massing_effect * (me.moved * withdrawn(p)))
 
 
 @compiled

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -92,19 +91,15 @@ def _within(option: str, value: int, most: int) -> None:
 
 def _write_picture(story: Chronicle, title: str, folder: Path) -> Path:
     """Draw the picture and put it into the folder, whole or not at all."""
+    from sim.study.store import put
     from sim.views.chronicle_figure import chronicle_figure
     from sim.views.style import save
 
     picture = save(chronicle_figure(story, title), "png")
     file = folder / "trace.png"
-    partial = folder / ".trace.png.partial"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        try:
-            partial.write_bytes(picture)
-            os.replace(partial, file)
-        finally:
-            partial.unlink(missing_ok=True)
+        put(file, picture)
     except OSError as error:
         reason = error.strerror or str(error)
         raise InputError(

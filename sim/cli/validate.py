@@ -72,10 +72,9 @@ def _writable(folder: Path) -> None:
 
 def _write(found: Sequence[Pattern], folder: Path, subtitle: str) -> list[Path]:
     """Figure and tables, each whole or not at all; the files that were written."""
-    import os
-
     from sim.analysis.patterns.record import ON_THE_LINE
     from sim.analysis.patterns.table import markdown, rows
+    from sim.study.store import put
     from sim.views.patterns_figure import patterns_figure
     from sim.views.style import save
 
@@ -86,13 +85,8 @@ def _write(found: Sequence[Pattern], folder: Path, subtitle: str) -> list[Path]:
     }
     written = []
     for name, content in contents.items():
-        partial = folder / f".{name}.partial"
         try:
-            try:
-                partial.write_bytes(content)
-                os.replace(partial, folder / name)
-            finally:
-                partial.unlink(missing_ok=True)
+            put(folder / name, content)
         except OSError as error:
             raise _refused(folder, error) from None
         written.append(folder / name)

@@ -226,13 +226,13 @@ def write_json(value: Any, file: Path) -> None:
     write_whole(file, text.encode())
 
 
-def write_whole(file: Path, content: bytes) -> None:
-    """Write a file whole or not at all: a temporary file beside it, flushed to disk, then renamed.
+def put(file: Path, content: bytes) -> None:
+    """Put a file there whole or not at all: a temporary file beside it, flushed to disk, then renamed.
 
     Raises
     ------
-    InputError
-        The disk is full or the folder cannot be written to.
+    OSError
+        The disk is full or the folder cannot be written to; what was there stays.
     """
     partial = file.with_name(file.name + _PARTIAL)
     try:
@@ -241,8 +241,22 @@ def write_whole(file: Path, content: bytes) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         os.replace(partial, file)
-    except OSError as error:
+    except OSError:
         partial.unlink(missing_ok=True)
+        raise
+
+
+def write_whole(file: Path, content: bytes) -> None:
+    """Write a file of a study whole or not at all.
+
+    Raises
+    ------
+    InputError
+        The disk is full or the folder cannot be written to.
+    """
+    try:
+        put(file, content)
+    except OSError as error:
         reason = error.strerror or str(error)
         raise InputError(
             f"results could not be written ({reason})",
