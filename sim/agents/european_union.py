@@ -6,7 +6,7 @@ from sim.agents.purposes import MOODS, RENEWAL
 from sim.agents.united_states import delivered, interest
 from sim.incentives.accession import next_progress
 from sim.incentives.aid import flow
-from sim.incentives.assets import weekly_payment
+from sim.incentives.assets import HELD, weekly_payment
 from sim.incentives.politics import keep, next_mood, share
 from sim.incentives.sanctions import renewal_failure
 from sim.numerics.philox import uniform, uniform_pair
@@ -14,7 +14,6 @@ from sim.numerics.rule import compiled
 
 RENEWAL_WEEKS = 26
 WITHOUT_CONSENT = 2
-HELD = 0
 
 
 @compiled
@@ -25,8 +24,8 @@ def settled_unity(p):
 
 
 @compiled
-def week(world, p, address, number):
-    """A week in Brussels: unity moves; sanctions come up for renewal; assets and aid are paid; accession goes on."""
+def confer(world, p, address):
+    """Unity among members moves, and follows Washington a little."""
     g = world.guarantors
     u = uniform_pair(address, 0, MOODS)[1]
     kept = keep(p.politics.memory_weeks)
@@ -34,6 +33,13 @@ def week(world, p, address, number):
     g.grey_mood = kept * g.grey_mood + p.grey_zone.division * world.russia.acts
     usual = settled_unity(p) + p.politics.american_lead * (interest(world, p) - p.politics.attention)
     g.unity = share(usual - g.grey_mood, g.unity_mood)
+
+
+@compiled
+def week(world, p, address, number):
+    """A week in Brussels: unity moves; sanctions come up for renewal; assets and aid are paid; accession goes on."""
+    confer(world, p, address)
+    g = world.guarantors
     if number % RENEWAL_WEEKS == RENEWAL_WEEKS - 1 and g.lapsed == 0.0:
         if uniform(address, 0, RENEWAL) < renewal_failure(p.sanctions.renewal_risk, g.unity):
             g.lapsed = 1.0

@@ -29,3 +29,7 @@ SIGNAL = 34
 DISTRACTION = 36
 GREY = 37  # grey-zone acts of Moscow, of Kyiv
 ACCESS = 38  # whether a sector is open to the mission this week
+ADVANCE, WAR_LOSSES, ROUT = 40, 41, 42  # of a week of war
+MEETINGS, WALKOUT = 43, 44  # of a track in a week of talks
+ULTIMATUM = 45  # whether it is carried out
+SUMMIT = 46  # whether leaders meet; whether those left out scuttle

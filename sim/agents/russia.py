@@ -119,7 +119,7 @@ def weigh(world, p, address, number):
     me.terms[AID] = 0.0
     recognised = belligerent.valued(me, p) * p.deal.recognition * p.deal.recognition_worth
     me.terms[DEAL] = p.asks.help_price * p.asks.help - belligerent.dividend(me, years, p) - recognised
-    me.terms[GRIEVANCE] = offended(world, p)
+    me.terms[GRIEVANCE] = offended(world, p) + p.deal.imposed_on_moscow * p.deal.resentment
     me.terms[DEPENDENCE] = -china.price_of_war(p.china.dependence, p.china.price)
 
 

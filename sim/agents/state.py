@@ -131,6 +131,52 @@ FRONT = np.dtype(
     align=True,
 )
 
+#: Issues of a settlement, and tracks of talks; their names are in sim/negotiation/issues.py.
+N_ISSUES, N_TRACKS = 7, 4
+
+ROAD = np.dtype(
+    [
+        ("week", "f8"),  # of the road
+        ("end", "i8"),  # index into the ends of a war
+        ("intensity", "f8"),  # of the war, 1 usual
+        ("drawn_in", "f8"),  # what others add to it for good
+        ("steps_hold", "f8"),  # 1 while first steps are kept
+        ("energy", "f8"),  # generation capacity of Ukraine, 0 to 1
+        ("supply", "f8"),  # of Kyiv's forces, 1 usual
+        ("aid_factor", "f8"),  # on American aid, once an ultimatum is carried out
+        ("advance", "f8"),  # km2 this week
+        ("advance_mood", "f8"),
+        ("trend", "f8"),  # of the advance, km2 in 30 days
+        ("territory", "f8"),  # km2 since the talks began
+        ("losses", "f8"),  # Russian casualties this week, thousand
+        ("trust", "f8"),  # won in talks and by first steps, 0 to 1
+        ("tilt", "f8"),  # of the terms: 0 Moscow's, 1 Kyiv's
+        ("settled", "f8", (N_ISSUES,)),  # how far each issue is settled, 0 to 1
+        ("reach", "f8", (N_ISSUES,)),  # how far those at the table can settle it
+        ("pushed", "f8"),  # what a mediator's pressure adds to signing, % of GDP
+        ("threat", "f8"),  # 1 while an ultimatum runs
+        ("fighting_russia", "f8"),  # worth of fighting on, % of GDP
+        ("fighting_ukraine", "f8"),
+        ("worth_russia", "f8"),  # of the text on the table
+        ("worth_ukraine", "f8"),
+        ("wish_russia", "f8"),  # what a full text would be worth over fighting on
+        ("wish_ukraine", "f8"),
+        ("own_russia", "f8"),  # what the text on the table is worth over fighting on, without pressure
+        ("own_ukraine", "f8"),
+        ("surplus_russia", "f8"),  # the same under pressure
+        ("surplus_ukraine", "f8"),
+        ("imposed_russia", "f8"),  # how far the terms were imposed, 0 to 1
+        ("imposed_ukraine", "f8"),
+        ("rest", "f8", (N_TRACKS,)),  # week before which a track does not meet again
+        ("met", "f8", (N_TRACKS,)),  # meetings this week
+        ("taken_up", "i8", (N_TRACKS,)),  # the issue, -1 none
+        ("steps", "f8", (N_TRACKS,)),  # meetings that settled something
+        ("failed", "f8", (N_TRACKS,)),  # 1 where a side walked out
+        ("scuttled", "f8"),  # 1 in a week in which a summit failed
+    ],
+    align=True,
+)
+
 WORLD = np.dtype(
     [
         ("russia", BELLIGERENT),
@@ -138,6 +184,7 @@ WORLD = np.dtype(
         ("guarantors", GUARANTORS),
         ("mission", MISSION),
         ("front", FRONT),
+        ("road", ROAD),
         ("tally", TALLY),
         ("day", "i8"),
         ("over", "i8"),  # 1 once the ceasefire has collapsed

@@ -46,6 +46,21 @@ TALLY = np.dtype(
         ("massing_weeks_russia", "f8"),
         ("massing_weeks_ukraine", "f8"),
         ("lowest_credibility", "f8"),
+        ("agreed", "f8"),  # 1 if there was a ceasefire at all
+        ("months_to_ceasefire", "f8"),  # from the start of the talks, or until the road was given up
+        ("war_end", "i8"),  # index into the ends of a war
+        ("meetings", "f8"),
+        ("failed_rounds", "f8"),
+        ("ultimatums_carried_out", "f8"),
+        ("terms_quality", "f8"),  # -1 where the terms were given and not negotiated
+        ("legitimacy", "f8"),  # of the terms in Ukraine
+        ("terms_tilt", "f8"),  # 0 Moscow's, 1 Kyiv's; -1 where given
+        ("imposed", "f8"),  # how far the terms were imposed, on whichever side more
+        ("war_losses_russia", "f8"),  # thousand, until the ceasefire
+        ("war_losses_ukraine", "f8"),
+        ("war_territory", "f8"),  # km2 taken by Moscow until the ceasefire
+        ("war_aid", "f8"),
+        ("losses_year_after", "f8"),  # thousand on both sides in the first year of a war that came back; -1 if none
     ],
     align=True,
 )

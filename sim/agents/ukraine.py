@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.agents import belligerent
 from sim.agents.purposes import GREY, MOVE_UKRAINE, PRESSURE, REVIEW_UKRAINE, SIGHT
 from sim.incentives import accession, aid, alignment, assets, deterrence, weariness
+from sim.incentives.assets import HELD
 from sim.incentives.choice import MASS, PRESS
 from sim.incentives.terms import (
     AID,
@@ -21,7 +22,6 @@ from sim.numerics.philox import uniform_pair
 from sim.numerics.rule import compiled
 
 UKRAINIAN = 1
-HELD = 0
 
 
 @compiled
@@ -71,6 +71,7 @@ def weigh(world, p, address, number):
     a = p.alignment
     exposed = alignment.exposure(a.non_alignment, a.no_foreign_forces, a.no_colour_revolutions, g.credibility)
     me.terms[GRIEVANCE] = a.insecurity * exposed + p.deal.recognition * p.deal.recognition_offence
+    me.terms[GRIEVANCE] += p.deal.imposed_on_kyiv * p.deal.resentment
     me.terms[DEPENDENCE] = 0.0
 
 

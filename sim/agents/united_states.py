@@ -42,8 +42,8 @@ def delivered(world, p):
 
 
 @compiled
-def week(world, p, address, number):
-    """A week in Washington: attention moves, every fourth year with an election; aid is sent, stocks refilled."""
+def attend(world, p, address, number):
+    """Attention in Washington moves, every fourth year with an election."""
     g = world.guarantors
     u = uniform_pair(address, 0, MOODS)[0]
     kept = keep(p.politics.memory_weeks)
@@ -57,6 +57,13 @@ def week(world, p, address, number):
             uniform(address, 0, ELECTION)
         )
     g.attention = share(interest(world, p), 0.0)
+
+
+@compiled
+def week(world, p, address, number):
+    """A week in Washington: attention moves; aid is sent, stocks refilled."""
+    attend(world, p, address, number)
+    g = world.guarantors
     sent = flow(
         p.aid.american,
         g.attention,

@@ -10,10 +10,11 @@ import numpy as np
 
 from sim.agents import monitors
 from sim.agents.state import ROWS, TENSION_RUSSIA, TENSION_UKRAINE, WORLD
-from sim.engine import calendar, passes
+from sim.engine import calendar, passes, road
 from sim.engine.calendar import DAYS_PER_WEEK, ORDER_DAYS
-from sim.engine.ground import Ground, ground
+from sim.engine.ground import FACTS, Ground, ground
 from sim.engine.outcome import OUTCOME
+from sim.negotiation.road import FROM_WAR, arrive
 from sim.numerics.philox import key
 from sim.numerics.rule import compiled, released
 from sim.scenario.scenario import Scenario
@@ -23,11 +24,14 @@ BLOCK = 16
 
 
 @compiled
-def begin_run(world, line, p, key0, key1, run, base, watched_km, km, total_watched_km, armed):
-    """Lay a run out: the world, the line, and the first week's detection and orders."""
+def begin_run(world, line, p, key0, key1, run, land, total_km, total_watched_km):
+    """Lay a ceasefire out in a zeroed world: the capitals, the line, the first week's detection and orders.
+
+    ``land`` has a row a fact of the ground (:data:`~sim.engine.ground.FACTS`) and a column a sector.
+    """
     address = (key0, key1, run, 0)
-    calendar.begin(world, p, address, km, total_watched_km, armed)
-    passes.begin(line, p, address, base, watched_km)
+    calendar.begin(world, p, address, total_km, total_watched_km)
+    passes.begin(line, p, address, land, world.front.armed)
     monitors.week(world, p)
     passes.send_teams(line, world, p, address)
     passes.look_ahead(line, world, p)
@@ -63,32 +67,47 @@ def run_until(world, line, p, key0, key1, run, starts, stop):
     picked = np.empty(line.shape[1] + 1, np.int64)
     while world.day < stop and world.over == 0:
         run_day(world, line, p, key0, key1, run, starts, factors, scratch, picked, lowest)
+    if world.over == 1:
+        road.aftermath(world, p, key0, key1, run)
+
+
+@compiled
+def set_out(worlds, texts, line, record, key0, key1, run, land, total_km, total_watched_km):
+    """Bring a run to the first day of its ceasefire, over the road if it begins at war.
+
+    ``worlds`` (two, zeroed) and ``texts`` (two records) are room: the first of each is the run's state and scenario.
+    Where the road does not lead to a ceasefire the run is over.
+    """
+    texts[0] = record
+    if record.road.begins == FROM_WAR:
+        texts[1] = record
+        before = worlds[1]
+        road.travel(before, record, texts[0], texts[1], key0, key1, run, total_km, total_watched_km)
+        if before.over == 1:
+            worlds[0] = before
+            return
+        begin_run(worlds[0], line, texts[0], key0, key1, run, land, total_km, total_watched_km)
+        arrive(worlds[0], before)
+    else:
+        begin_run(worlds[0], line, texts[0], key0, key1, run, land, total_km, total_watched_km)
 
 
 @released
-def run_many(worlds, records, points, runs, key0, key1, base, watched_km, sizes, starts, regions, lengths):
-    """Run a block of runs, one after the other; ``worlds`` (zeroed) holds their final states."""
-    for j in range(len(worlds)):
+def run_many(out, records, points, runs, key0, key1, lands, sizes, starts, regions, lengths):
+    """Run a block of runs, one after the other; ``out`` holds their final states."""
+    for j in range(len(out)):
         point = points[j]
         n = sizes[point]
-        p = records[point]
         line = np.empty((len(ROWS), n))
-        begin_run(
-            worlds[j],
-            line,
-            p,
-            key0,
-            key1,
-            runs[j],
-            base[point, :n],
-            watched_km[point, :n],
-            lengths[point, 0],
-            lengths[point, 1],
-            lengths[point, 2],
+        worlds, texts = np.zeros(2, out.dtype), np.empty(2, records.dtype)
+        km, watched_km = lengths[point, 0], lengths[point, 1]
+        set_out(
+            worlds, texts, line, records[point], key0, key1, runs[j], lands[point, :, :n], km, watched_km
         )
-        stop = calendar.horizon_days(p.horizon.years)
+        stop = calendar.horizon_days(texts[0].horizon.years)
         begins = starts[point, : regions[point] + 1]
-        run_until(worlds[j], line, p, key0, key1, runs[j], begins, stop)
+        run_until(worlds[0], line, texts[0], key0, key1, runs[j], begins, stop)
+        out[j] = worlds[0]
 
 
 class Prepared:
@@ -101,14 +120,12 @@ class Prepared:
         count = len(grounds)
         self.records = np.concatenate([s.record() for s in scenarios])
         self.sizes = np.array([len(g.sectors) for g in grounds], dtype=np.int64)
-        self.base = np.zeros((count, width))
-        self.watched_km = np.ones((count, width))
+        self.lands = np.ones((count, len(FACTS), width))
         self.starts = np.zeros((count, most_regions), dtype=np.int64)
         self.regions = np.array([len(g.region_starts) - 1 for g in grounds], dtype=np.int64)
-        self.lengths = np.array([[g.km, g.watched_km, g.armed] for g in grounds])
+        self.lengths = np.array([[g.km, g.watched_km] for g in grounds])
         for row, g in enumerate(grounds):
-            self.base[row, : len(g.base)] = g.base
-            self.watched_km[row, : len(g.base)] = g.sectors.watched_km
+            self.lands[row, :, : len(g.sectors)] = g.facts
             self.starts[row, : len(g.region_starts)] = g.region_starts
 
 
@@ -164,7 +181,7 @@ def run(
 
     def block(first: int) -> None:
         part = slice(first, first + BLOCK)
-        worlds = np.zeros(len(points[part]), WORLD)
+        worlds = np.empty(len(points[part]), WORLD)
         run_many(
             worlds,
             prepared.records,
@@ -172,8 +189,7 @@ def run(
             runs[part],
             key0,
             key1,
-            prepared.base,
-            prepared.watched_km,
+            prepared.lands,
             prepared.sizes,
             prepared.starts,
             prepared.regions,

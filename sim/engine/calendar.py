@@ -25,9 +25,11 @@ from sim.agents.tally import EROSION, ESCALATION, RUSSIAN_OFFENSIVE, UKRAINIAN_O
 from sim.incentives import aims, asks, guarantees
 from sim.incentives.consultation import misperception
 from sim.incentives.politics import share
+from sim.engine.ground import armed_patrols
 from sim.line import bursts, crisis
 from sim.line.patrols import standing_in_the_way
 from sim.line.zone import mutual, slowing
+from sim.negotiation.war import CEASEFIRE
 from sim.numerics.distributions import gamma_factor, lognormal, normal, poisson
 from sim.numerics.elementary import clip
 from sim.numerics.philox import uniform, uniform_pair
@@ -89,9 +91,10 @@ def in_the_way(armed, p):
 
 
 @compiled
-def begin(world, p, address, km, watched_km, armed):
-    """Set a zeroed world to the first day of a run; ``address`` is that of day 0."""
+def begin(world, p, address, km, watched_km):
+    """Set a zeroed world to the first day of a ceasefire; ``address`` is that of day 0."""
     front, g = world.front, world.guarantors
+    armed = armed_patrols(watched_km, p)
     front.km, front.watched_km, front.armed, front.armed_at_start = km, watched_km, armed, armed
     world.mission.people = 1.0
     front.slow = in_the_way(front.armed, p)
@@ -150,6 +153,12 @@ def begin(world, p, address, km, watched_km, armed):
     tally.lowest_credibility = 1.0
     tally.member_day = -1.0
     tally.days = float(horizon_days(p.horizon.years))
+    tally.agreed = 1.0
+    tally.war_end = CEASEFIRE
+    tally.terms_quality, tally.terms_tilt = -1.0, -1.0
+    tally.legitimacy = p.deal.legitimacy
+    tally.imposed = clip(p.deal.imposed_on_kyiv, p.deal.imposed_on_moscow, 1.0)
+    tally.losses_year_after = -1.0
 
 
 @compiled

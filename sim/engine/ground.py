@@ -11,7 +11,13 @@ from sim.line.patrols import density, suppression
 from sim.line.sectors import BELARUS_BORDER, RIVER_LINE, RUSSIA_BORDER, Sectors
 from sim.line.violations import interleaving
 from sim.line.zone import contact, mutual
+from sim.numerics.rule import compiled, rule
 from sim.scenario.scenario import Scenario
+
+
+#: What a rule needs to know of a sector, by row of :attr:`Ground.facts`.
+FACTS = ("km", "heat", "kind", "watched_km")
+KM, HEAT_OF, KIND, WATCHED = range(len(FACTS))
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,11 @@ class Ground:
     armed: float
 
     @property
+    def facts(self) -> np.ndarray:
+        """Facts of the sectors, rows as in :data:`FACTS`: shape (4, n)."""
+        return np.array([getattr(self.sectors, name) for name in FACTS], dtype=float)
+
+    @property
     def km(self) -> float:
         """Length of the line, generalised (km)."""
         return _sum(self.sectors.km)
@@ -42,24 +53,39 @@ class Ground:
         return _sum(self.sectors.watched_km)
 
 
+@rule
+def rate(km, heat, kind, armed, p):
+    """Bouts a day of either side of a sector (km, heat, kind) without restraint, at ``armed`` patrols a km."""
+    width, mixed = p.zone.front_km, 1.0
+    calm, steps = 1.0, p.first_steps
+    if kind == RIVER_LINE:
+        width, mixed = p.zone.river_km, p.violations.river_mixing
+        calm = 1.0 - steps.shipping_calm * steps.black_sea
+    elif kind == BELARUS_BORDER or kind == RUSSIA_BORDER:
+        width, mixed = p.zone.border_km, 0.0
+        calm = 1.0 - steps.border_calm * steps.no_raids
+    v = p.violations
+    friction = interleaving(v.line_clarity, v.disengagement, v.friction, mixed)
+    common = v.bouts_per_km * suppression(armed, p.patrols.half_density)
+    return common * friction * km * (heat * calm) * contact(mutual(p.zone.sides, p.zone.one_sided) * width)
+
+
+@compiled
+def armed_patrols(watched_km, p):
+    """Armed patrols per km of a line of which ``watched_km`` are to be watched."""
+    return density(p.patrols.personnel, p.patrols.armed_share, p.patrols.access, watched_km)
+
+
 def ground(scenario: Scenario) -> Ground:
     """Lay out the ground of a scenario."""
-    p = scenario
-    sectors = line_sectors.cut(p.line.definition, p.line.length, p.line.sector_miles)
-    watched_km = _sum(sectors.watched_km)
-    armed = density(p.patrols.personnel, p.patrols.armed_share, p.patrols.access, watched_km)
-    common = p.violations.bouts_per_km * suppression(armed, p.patrols.half_density)
-    v = p.violations
-    mixed = {BELARUS_BORDER: 0.0, RUSSIA_BORDER: 0.0, RIVER_LINE: v.river_mixing}
-    mutuality = mutual(0 if p.zone.sides == "both" else 1, p.zone.one_sided)
-    widths = {BELARUS_BORDER: p.zone.border_km, RUSSIA_BORDER: p.zone.border_km, RIVER_LINE: p.zone.river_km}
-    base = np.empty(len(sectors))
-    for i, (km, heat, kind) in enumerate(zip(sectors.km, sectors.heat, sectors.kind, strict=True)):
-        width = widths.get(int(kind), p.zone.front_km)
-        friction = interleaving(v.line_clarity, v.disengagement, v.friction, mixed.get(int(kind), 1.0))
-        base[i] = common * friction * float(km) * float(heat) * contact(mutuality * width)
+    s = scenario.line
+    sectors = line_sectors.cut(s.definition, s.length, s.sector_miles)
+    p = scenario.record().view(np.recarray)[0]
+    armed = float(armed_patrols(_sum(sectors.watched_km), p))
+    facts = zip(sectors.km, sectors.heat, sectors.kind, strict=True)
+    base = np.array([rate(float(km), float(heat), int(kind), armed, p) for km, heat, kind in facts])
     starts = np.flatnonzero(np.diff(sectors.region, prepend=-1))
-    return Ground(sectors, base, np.append(starts, len(sectors)).astype(np.int64), float(armed))
+    return Ground(sectors, base, np.append(starts, len(sectors)).astype(np.int64), armed)
 
 
 def _sum(values: np.ndarray) -> float:

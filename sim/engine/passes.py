@@ -44,6 +44,7 @@ from sim.agents.state import (
     WATCHED_KM,
 )
 from sim.engine.calendar import commanders_taking, sector_heat
+from sim.engine.ground import HEAT_OF, KIND, KM, WATCHED, rate
 from sim.line.monitoring import demand
 from sim.line.restraint import least_odds, next_odds, pledged
 from sim.line.tension import decay, next_tension, spread
@@ -53,13 +54,14 @@ from sim.numerics.rule import compiled, rule
 
 
 @compiled
-def begin(line, p, address, base, watched_km):
-    """Set the line's rows to the first day of a run."""
+def begin(line, p, address, land, armed):
+    """Set the line's rows to the first day of a run; ``land`` has a row a fact, ``armed`` is patrols a km."""
     n = line.shape[1]
     line[:, :] = 0.0
     for i in range(n):
-        line[BASE, i] = base[i] * sector_heat(address, i, p.line.hot_spot_spread)
-        line[WATCHED_KM, i] = watched_km[i]
+        base = rate(land[KM, i], land[HEAT_OF, i], land[KIND, i], armed, p)
+        line[BASE, i] = base * sector_heat(address, i, p.line.hot_spot_spread)
+        line[WATCHED_KM, i] = land[WATCHED, i]
         line[TAKING_RUSSIA, i], line[TAKING_UKRAINE, i] = commanders_taking(
             address, i, p.restraint.heterogeneity
         )

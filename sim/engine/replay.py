@@ -18,16 +18,8 @@ from sim.scenario.scenario import Scenario
 
 
 @compiled
-def _begin(worlds, line, records, key0, key1, run, base, watched_km, lengths):
-    batch.begin_run(
-        worlds[0], line, records[0], key0, key1, run, base, watched_km, lengths[0], lengths[1], lengths[2]
-    )
-
-
-@compiled
-def _until(worlds, line, records, key0, key1, run, starts, stop):
-    p = records[0]
-    batch.run_until(worlds[0], line, p, key0, key1, run, starts, stop)
+def _until(worlds, texts, line, key0, key1, run, starts, stop):
+    batch.run_until(worlds[0], line, texts[0], key0, key1, run, starts, stop)
 
 
 class Replay:
@@ -47,19 +39,20 @@ class Replay:
         self.scenario, self.run_number = scenario, run_number(run)
         self._prepared = batch.Prepared([scenario])
         self._key = key(int(seed))
-        self._worlds = np.zeros(1, WORLD)
-        self.line = np.empty((len(ROWS), int(self._prepared.sizes[0])))
-        self.horizon = int(calendar.horizon_days(scenario.horizon.years))
+        self._worlds = np.zeros(2, WORLD)
         p = self._prepared
-        _begin(
+        self._texts = np.concatenate([p.records, p.records])
+        self.line = np.zeros((len(ROWS), int(p.sizes[0])))
+        self.horizon = int(calendar.horizon_days(scenario.horizon.years))
+        batch.set_out(
             self._worlds,
+            self._texts,
             self.line,
-            p.records,
+            p.records[0],
             *self._key,
             self.run_number,
-            p.base[0],
-            p.watched_km[0],
-            p.lengths[0],
+            p.lands[0],
+            *p.lengths[0],
         )
 
     @property
@@ -82,8 +75,8 @@ class Replay:
         p = self._prepared
         _until(
             self._worlds,
+            self._texts,
             self.line,
-            p.records,
             *self._key,
             self.run_number,
             p.starts[0],
@@ -92,4 +85,4 @@ class Replay:
 
     def outcome(self) -> np.ndarray:
         """The run's outcome so far: structured array of dtype OUTCOME, shape (1,)."""
-        return np.array(self._worlds["tally"], dtype=OUTCOME)
+        return np.array(self._worlds["tally"][:1], dtype=OUTCOME)

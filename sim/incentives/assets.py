@@ -7,6 +7,9 @@ from typing import Literal
 from sim.numerics.rule import rule
 from sim.scenario.parameter import Group, choice, parameter
 
+#: Index of "held" among the uses.
+HELD = 0
+
 
 class Assets(Group):
     """What happens to the frozen Russian state assets."""

@@ -49,6 +49,19 @@ class Deal(Group):
         5.0, low=2.0, high=12.0, possible=(0.0, 100.0), unit="% of Ukrainian GDP", source="assumption",
         mechanism="M20", doc="grievance that full recognition leaves in Kyiv",
     )  # fmt: skip
+    imposed_on_moscow: float = parameter(
+        0.0, low=0.0, high=1.0, unit="share", source="SF24: imposed ceasefires", mechanism="M30",
+        doc="how far Moscow signed only under pressure",
+    )  # fmt: skip
+    imposed_on_kyiv: float = parameter(
+        0.0, low=0.0, high=1.0, unit="share", source="SF24: imposed ceasefires", mechanism="M30",
+        doc="how far Kyiv signed only under pressure",
+    )  # fmt: skip
+    resentment: float = parameter(
+        8.0, low=4.0, high=14.0, possible=(0.0, 100.0), unit="% of GDP",
+        source="SF24: hazard ratio 1.5-3; size is an assumption", mechanism="M30",
+        doc="grievance of a side on which terms were wholly imposed",
+    )  # fmt: skip
 
 
 @rule

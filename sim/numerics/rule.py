@@ -21,7 +21,7 @@ from typing import Any
 import numba
 
 #: Folders under ``sim/`` that hold rules; a change in any of their files starts a fresh cache.
-RULE_ROOMS = ("numerics", "line", "incentives", "agents", "engine")
+RULE_ROOMS = ("numerics", "line", "incentives", "agents", "negotiation", "engine")
 
 
 def sources_hash() -> str:

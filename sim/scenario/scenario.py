@@ -22,7 +22,7 @@ from sim.scenario.errors import InputError
 from sim.scenario.parameter import Group, Parameter, read
 
 #: Rooms whose modules may declare groups of parameters.
-ROOMS = ("line", "incentives", "agents", "engine")
+ROOMS = ("line", "incentives", "agents", "negotiation", "engine")
 
 
 @cache

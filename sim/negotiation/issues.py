@@ -1,0 +1,63 @@
+"""The issues of a settlement, and the tracks on which they are taken up (M29, M31)."""
+
+from __future__ import annotations
+
+from sim.numerics.rule import rule
+
+ISSUES = ("line", "zone", "monitoring", "guarantees", "sanctions", "assets", "alignment")
+LINE, ZONE, MONITORING, GUARANTEES, SANCTIONS, ASSETS, ALIGNMENT = range(len(ISSUES))
+N_ISSUES = len(ISSUES)
+
+TRACKS = ("kyiv_moscow", "contact_group", "washington_moscow", "nato_russia")
+KYIV_MOSCOW, CONTACT_GROUP, WASHINGTON_MOSCOW, NATO_RUSSIA = range(len(TRACKS))
+N_TRACKS = len(TRACKS)
+
+
+@rule
+def is_held(track, kyiv, europe, nato_russia):
+    """Whether a track meets at all, given who is at the table (0 or 1 each)."""
+    if track == KYIV_MOSCOW:
+        return kyiv > 0.0
+    if track == CONTACT_GROUP:
+        return kyiv > 0.0 or europe > 0.0
+    if track == NATO_RUSSIA:
+        return europe > 0.0 and nato_russia > 0.0
+    return True
+
+
+@rule
+def takes_up(track, issue, kyiv):
+    """Whether a track takes an issue up. Without Kyiv, Washington and Moscow talk about everything."""
+    if track == KYIV_MOSCOW:
+        return issue <= MONITORING
+    if track == CONTACT_GROUP:
+        return issue == MONITORING or issue == GUARANTEES or issue == ASSETS
+    if track == NATO_RUSSIA:
+        return issue == ALIGNMENT or issue == GUARANTEES
+    return kyiv == 0.0 or issue == SANCTIONS or issue == ALIGNMENT
+
+
+@rule
+def attainable(issue, kyiv, europe, american_share, undrawn):
+    """How far an issue can be settled by those at the table, 0 to 1.
+
+    Europe holds most of the assets, half of the sanctions and its share of any guarantee; a line that one of
+    those who hold it has not drawn stays undrawn by the share ``undrawn``.
+    """
+    if issue == ASSETS:
+        return europe
+    if issue == SANCTIONS:
+        return 0.5 + 0.5 * europe
+    if issue == GUARANTEES:
+        return american_share + (1.0 - american_share) * europe
+    if issue == LINE or issue == ZONE:
+        return 1.0 - undrawn * (1.0 - kyiv)
+    return 1.0
+
+
+@rule
+def weight(issue):
+    """Weight of an issue in the quality of terms; the weights add up to 1."""
+    if issue <= GUARANTEES:
+        return 0.2
+    return 0.1 if issue == SANCTIONS else 0.05
