@@ -153,7 +153,9 @@ ROAD = np.dtype(
         ("tilt", "f8"),  # of the terms: 0 Moscow's, 1 Kyiv's
         ("settled", "f8", (N_ISSUES,)),  # how far each issue is settled, 0 to 1
         ("reach", "f8", (N_ISSUES,)),  # how far those at the table can settle it
-        ("pushed", "f8"),  # what a mediator's pressure adds to signing, % of GDP
+        ("depth", "f8"),  # how much of what is settled is substance, 0 to 1
+        ("pushed_russia", "f8"),  # what pressure by blame and deadline adds to signing, % of GDP
+        ("pushed_ukraine", "f8"),
         ("threat", "f8"),  # 1 while an ultimatum runs
         ("fighting_russia", "f8"),  # worth of fighting on, % of GDP
         ("fighting_ukraine", "f8"),

@@ -32,7 +32,7 @@ class FirstSteps(Group):
         doc="no raids across the border that both sides recognise",
     )  # fmt: skip
     trust: float = parameter(
-        0.06, low=0.02, high=0.12, possible=(0.0, 0.2), unit="share", source="assumption", mechanism="M32",
+        0.1, low=0.04, high=0.16, possible=(0.0, 0.2), unit="share", source="assumption", mechanism="M32",
         doc="trust that each step taken gives the talks at the start, and on which they fall back",
     )  # fmt: skip
     shipping_calm: float = parameter(

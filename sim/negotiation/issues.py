@@ -38,21 +38,23 @@ def takes_up(track, issue, kyiv):
 
 
 @rule
-def attainable(issue, kyiv, europe, american_share, undrawn):
-    """How far an issue can be settled by those at the table, 0 to 1.
+def attainable(issue, kyiv, undrawn):
+    """How far an issue can be settled on paper by those at the table, 0 to 1.
 
-    Europe holds most of the assets, half of the sanctions and its share of any guarantee; a line that one of
-    those who hold it has not drawn stays undrawn by the share ``undrawn``.
+    A line that one of those who hold it has not drawn stays undrawn by the share ``undrawn``.
     """
-    if issue == ASSETS:
-        return europe
-    if issue == SANCTIONS:
-        return 0.5 + 0.5 * europe
-    if issue == GUARANTEES:
-        return american_share + (1.0 - american_share) * europe
     if issue == LINE or issue == ZONE:
         return 1.0 - undrawn * (1.0 - kyiv)
     return 1.0
+
+
+@rule
+def carried(european, europe, carried_without):
+    """Share of what was agreed that is carried out, where ``european`` of it is for Europe to do (0 to 1 each).
+
+    Europe carries out what it agreed to, and ``carried_without`` of what others agreed to for it.
+    """
+    return 1.0 - european * (1.0 - europe) * (1.0 - carried_without)
 
 
 @rule

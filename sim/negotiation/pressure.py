@@ -11,6 +11,8 @@ from sim.scenario.parameter import Group, choice, parameter
 NONE, CUT, FLOOD, BOTH = range(4)
 #: Weeks before a deadline in which it is felt (e-fold).
 FELT_WEEKS = 4.0
+#: Deadline, in weeks, at which haste has lost two thirds of its effect.
+HASTE_WEEKS = 26.0
 #: Part of a mediator's pressure that is there without any deadline.
 STEADY = 0.15
 
@@ -25,26 +27,31 @@ class Pressure(Group):
     deadline_days: float = parameter(
         0.0, low=0.0, high=365.0, possible=(0.0, 3650.0), unit="days",
         source="H: a day, a year; 100 days", mechanism="M29",
-        doc="deadline that Washington sets (0: none); missed, it is set again, and each time counts for less",
+        doc="deadline that Washington sets (0: none); missed, it is set again, and counts for less as time goes on",
     )  # fmt: skip
     blame: float = parameter(
-        35.0, low=15.0, high=50.0, possible=(0.0, 300.0), unit="% of GDP", source="assumption",
+        28.0, low=14.0, high=45.0, possible=(0.0, 300.0), unit="% of GDP", source="assumption",
         mechanism="M30", doc="what a side would give not to be the one to blame, on the day of a first deadline",
     )  # fmt: skip
     leverage_moscow: float = parameter(
         0.6, low=0.3, high=1.0, possible=(0.0, 3.0), unit="share", source="H: leverage is significant, not decisive",
         mechanism="M30", doc="what the same pressure weighs in Moscow against Kyiv",
     )  # fmt: skip
-    fade: float = parameter(
-        0.5, low=0.2, high=0.8, possible=(0.0, 1.0), unit="share", source="assumption", mechanism="M30",
-        doc="what a deadline still counts for once the one before has been missed",
+    fade_weeks: float = parameter(
+        26.0, low=13.0, high=52.0, possible=(0.1, 520.0), unit="weeks", source="assumption", mechanism="M30",
+        doc="how long deadlines still count once the first has been missed (e-fold)",
+    )  # fmt: skip
+    haste: float = parameter(
+        0.7, low=0.4, high=0.9, possible=(0.0, 1.0), unit="share",
+        source="H: a quick deal and a good one; size is an assumption", mechanism="M29",
+        doc="how much of what meetings settle stays on paper under the shortest deadline; less under a longer one",
     )  # fmt: skip
     ultimatum: Literal["none", "cut", "flood", "both"] = choice(
         "none", source="H: aid as a cudgel", mechanism="M30",
         doc="what is threatened: to cut American aid if Kyiv does not sign, to flood Kyiv with it if Moscow does not",
     )  # fmt: skip
     ultimatum_week: float = parameter(
-        26.0, low=4.0, high=104.0, possible=(1.0, 520.0), unit="weeks", source="assumption", mechanism="M30",
+        52.0, low=13.0, high=104.0, possible=(1.0, 520.0), unit="weeks", source="assumption", mechanism="M30",
         doc="when the ultimatum is issued",
     )  # fmt: skip
     notice_weeks: float = parameter(
@@ -80,17 +87,47 @@ class Pressure(Group):
 
 
 @rule
-def closeness(week, deadline_days, fade):
-    """How near a deadline is in a week (1 in the week of the first), less each time that one has been missed."""
+def still_counts(week, deadline_days, fade_weeks):
+    """How far deadlines still count in a week: 1 up to the first, less as time goes on; 0 without any."""
+    if deadline_days <= 0.0:
+        return 0.0
+    missed_by = week - deadline_weeks(deadline_days)
+    return exp(-missed_by / fade_weeks) if missed_by > 0.0 else 1.0
+
+
+@rule
+def closeness(week, deadline_days, fade_weeks):
+    """How near a deadline is in a week: 1 in the week of the first, less in later ones."""
     if deadline_days <= 0.0:
         return 0.0
     span = deadline_weeks(deadline_days)
-    missed = int((week - 1.0) / span)
-    to_go = span * (missed + 1.0) - week
-    left = 1.0
-    for _ in range(missed if missed < 60 else 60):
-        left *= fade
-    return left * exp(-to_go / FELT_WEEKS)
+    to_go = span * (int((week - 1.0) / span) + 1.0) - week
+    return still_counts(week, deadline_days, fade_weeks) * exp(-to_go / FELT_WEEKS)
+
+
+@rule
+def depth(week, deadline_days, fade_weeks, haste):
+    """How much of what is settled is substance, 0 to 1: all of it without a deadline."""
+    hurry = still_counts(week, deadline_days, fade_weeks)
+    return 1.0 - haste * hurry * exp(-deadline_weeks(deadline_days) / HASTE_WEEKS)
+
+
+@rule
+def missed(week, deadline_days, fade_weeks):
+    """Weight of a deadline missed in this week, 0 to 1; a short one, soon set again, weighs less each time."""
+    if deadline_days <= 0.0:
+        return 0.0
+    span = deadline_weeks(deadline_days)
+    due = int(week / span) * span == week
+    return still_counts(week, deadline_days, fade_weeks) * span / (span + 13.0) if due else 0.0
+
+
+@rule
+def running_out(week, issued, notice):
+    """How near the end of an ultimatum is, 1 in its last week; 0 before it is issued and after it has run out."""
+    if week < issued or week >= issued + notice:
+        return 0.0
+    return exp(-(issued + notice - 1.0 - week) / FELT_WEEKS)
 
 
 @rule

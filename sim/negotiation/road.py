@@ -11,7 +11,7 @@ from sim.negotiation import pressure, rounds, settlement, war, worth
 from sim.negotiation.failure import next_intensity
 from sim.negotiation.first_steps import trust_given
 from sim.negotiation.issues import N_ISSUES, N_TRACKS, attainable
-from sim.negotiation.pressure import BOTH, CUT, NONE
+from sim.negotiation.pressure import BOTH, CUT, FLOOD, NONE
 from sim.negotiation.war import AT_WAR, CEASEFIRE
 from sim.numerics.elementary import clip
 from sim.numerics.philox import uniform, uniform_pair
@@ -52,9 +52,7 @@ def begin(world, p, address):
     road.trust = trust_given(p)
     road.tilt = 0.5
     for issue in range(N_ISSUES):
-        road.reach[issue] = attainable(
-            issue, p.table.kyiv, p.table.europe, p.guarantee.american_share, p.table.undrawn
-        )
+        road.reach[issue] = attainable(issue, p.table.kyiv, p.table.undrawn)
     world.tally.agreed = 0.0
     war.begin(world, p, 1.0, address)
 
@@ -76,19 +74,29 @@ def open_week(world, p, address, number):
     world.ukraine.pressure = next_mood(world.ukraine.pressure, kept, p.politics.pressure_sd, v)
     belief = settlement.believed(road.trust, p)
     world.russia.belief, world.ukraine.belief = belief, belief
-    near = pressure.closeness(road.week, p.pressure.deadline_days, p.pressure.fade)
-    road.pushed = pressure.push(p.pressure.mediator, p.pressure.blame, world.guarantors.attention, near)
-    issued = p.pressure.ultimatum_week
-    running = road.week >= issued and road.week < issued + p.pressure.notice_weeks
-    road.threat = 1.0 if p.pressure.ultimatum != NONE and running else 0.0
+    press(world, p)
+
+
+@compiled
+def press(world, p):
+    """What Washington's pressure adds this week to signing, on either side."""
+    road, q, attention = world.road, p.pressure, world.guarantors.attention
+    near = pressure.closeness(road.week, q.deadline_days, q.fade_weeks)
+    road.depth = pressure.depth(road.week, q.deadline_days, q.fade_weeks, q.haste)
+    ending = pressure.running_out(road.week, q.ultimatum_week, q.notice_weeks)
+    road.threat = 1.0 if q.ultimatum != NONE and ending > 0.0 else 0.0
+    russia = ending if (q.ultimatum == FLOOD or q.ultimatum == BOTH) and ending > near else near
+    ukraine = ending if (q.ultimatum == CUT or q.ultimatum == BOTH) and ending > near else near
+    road.pushed_russia = q.leverage_moscow * pressure.push(q.mediator, q.blame, attention, russia)
+    road.pushed_ukraine = pressure.push(q.mediator, q.blame, attention, ukraine)
 
 
 @compiled
 def draft(world, p, text, full):
     """Write the text on the table and a full one, as far as those at the table could settle everything."""
     road = world.road
-    settlement.write(text, p, road.settled, road.tilt, 0.0)
-    settlement.write(full, p, road.reach, road.tilt, 0.0)
+    settlement.write(text, p, road.settled, road.depth, road.tilt, 0.0)
+    settlement.write(full, p, road.reach, road.depth, road.tilt, 0.0)
 
 
 @compiled
@@ -119,7 +127,7 @@ def summit(world, p, address):
     road, t = world.road, p.table
     if road.surplus_russia <= 0.0 or (t.kyiv > 0.0 and road.surplus_ukraine <= 0.0):
         return
-    near = pressure.closeness(road.week, p.pressure.deadline_days, p.pressure.fade)
+    near = pressure.closeness(road.week, p.pressure.deadline_days, p.pressure.fade_weeks)
     u, v = uniform_pair(address, 0, SUMMIT)
     if u >= p.rounds.summit + (1.0 - p.rounds.summit) * near:
         return
@@ -170,7 +178,7 @@ def close(world, p, text):
     tally.months_to_ceasefire = road.week / WEEKS_A_MONTH
     tally.war_territory = road.territory
     tally.losses_year_after = -1.0
-    tally.terms_quality = settlement.quality(road.settled)
+    tally.terms_quality = road.depth * settlement.quality(road.settled)
     tally.terms_tilt = road.tilt
     if road.end != CEASEFIRE:
         tally.days = 0.0

@@ -7,7 +7,7 @@ from sim.negotiation.channels import calmed, hastened
 from sim.negotiation.failure import worse
 from sim.negotiation.first_steps import trust_given
 from sim.negotiation.issues import N_ISSUES, N_TRACKS, is_held, takes_up
-from sim.negotiation.pressure import closeness, deadline_weeks
+from sim.negotiation.pressure import closeness, missed
 from sim.numerics.distributions import binomial, poisson
 from sim.numerics.elementary import clip, logistic
 from sim.numerics.philox import uniform_pair
@@ -24,7 +24,7 @@ class Rounds(Group):
         doc="meetings while a round lasts (0: no talks)",
     )  # fmt: skip
     settle: float = parameter(
-        0.3, low=0.15, high=0.5, possible=(0.0, 1.0), unit="probability a meeting",
+        0.5, low=0.3, high=0.8, possible=(0.0, 1.0), unit="probability a meeting",
         source="set so that most roads without pressure take over a year (M29)", mechanism="M29",
         doc="chance that a meeting settles something when both sides want a deal and trust is full",
     )  # fmt: skip
@@ -133,7 +133,7 @@ def meet(world, p, address, track):
     issue = open_issue(road, track, p)
     if issue < 0:
         return
-    near = closeness(road.week, p.pressure.deadline_days, p.pressure.fade)
+    near = closeness(road.week, p.pressure.deadline_days, p.pressure.fade_weeks)
     u, v = uniform_pair(address, track, MEETINGS)
     met = poisson(u, r.meetings * (1.0 + near))
     if met == 0.0:
@@ -190,6 +190,6 @@ def take_stock(world, p):
         else:
             road.tilt -= p.table.spoken_for * steps
     road.tilt = clip(road.tilt, 0.0, 1.0)
-    span = deadline_weeks(p.pressure.deadline_days)
-    if p.pressure.deadline_days > 0.0 and road.week % span == 0.0:
-        fail(world, p, closeness(road.week, p.pressure.deadline_days, p.pressure.fade))
+    weight = missed(road.week, p.pressure.deadline_days, p.pressure.fade_weeks)
+    if weight > 0.0:
+        fail(world, p, weight)

@@ -17,6 +17,7 @@ from sim.negotiation.issues import (
     N_ISSUES,
     SANCTIONS,
     ZONE,
+    carried,
     weight,
 )
 from sim.numerics.elementary import clip
@@ -71,12 +72,12 @@ def next_election(first, weeks):
 
 
 @compiled
-def write(text, p, settled, tilt, imposed):
+def write(text, p, settled, depth, tilt, imposed):
     """Write the terms of a text into ``text`` from what is on offer in ``p``; ``settled`` has a value an issue.
 
-    ``imposed`` is how far they are imposed on Kyiv.
+    ``depth`` is how much of that is substance, ``imposed`` how far the terms are imposed on Kyiv.
     """
-    line, zone, watch = settled[LINE], settled[ZONE], settled[MONITORING]
+    line, zone, watch = depth * settled[LINE], depth * settled[ZONE], depth * settled[MONITORING]
     text.violations.line_clarity = p.violations.line_clarity * line
     text.violations.disengagement = p.violations.disengagement * line
     text.zone.front_km = p.zone.front_km * zone
@@ -101,7 +102,7 @@ def write(text, p, settled, tilt, imposed):
     for_neutral = p.table.neutral_trust * p.table.neutrals
     text.attribution.trust_russia = made_good(p.attribution.trust_russia, 1.0, for_neutral)
     text.attribution.trust_ukraine = made_good(p.attribution.trust_ukraine, 1.0, for_neutral)
-    promised = clip(settled[GUARANTEES] * for_kyiv(tilt), 0.0, 1.0)
+    promised = clip(depth * settled[GUARANTEES] * for_kyiv(tilt), 0.0, 1.0)
     text.guarantee.commitment = p.guarantee.commitment * promised
     text.guarantee.stationed_troops = p.guarantee.stationed_troops * promised
     text.guarantee.response_force = p.guarantee.response_force * promised
@@ -109,7 +110,7 @@ def write(text, p, settled, tilt, imposed):
     text.assets.use = p.assets.use if settled[ASSETS] >= 0.5 else HELD
     text.deal.offers = p.deal.offers * settled[ASSETS]
     text.accession.path = p.accession.path * settled[ASSETS]
-    aligned = settled[ALIGNMENT]
+    aligned = depth * settled[ALIGNMENT]
     favour = for_moscow(tilt)
     text.alignment.non_alignment = share(p.alignment.non_alignment, aligned, favour)
     text.alignment.no_foreign_forces = share(p.alignment.no_foreign_forces, aligned, favour)
@@ -121,7 +122,7 @@ def write(text, p, settled, tilt, imposed):
     text.consultation.strike_limits = made_good(p.consultation.strike_limits * aligned, 1.0, limits)
     text.asks.help = p.asks.help * aligned
     text.asks.withdrawal = p.asks.withdrawal * zone
-    good = quality(settled)
+    good = depth * quality(settled)
     text.deal.formality = p.deal.formality * good
     home = p.first_steps.homecoming * p.first_steps.prisoners
     text.deal.legitimacy = legitimacy(
@@ -137,10 +138,26 @@ def believed(trust, p):
 
 
 @compiled
+def carry_out(text, p):
+    """Take from a text what a Europe that was not at the table does not carry out."""
+    t = p.table
+    most = carried(1.0, t.europe, t.carried_without)
+    text.sanctions.relief *= carried(0.5, t.europe, t.carried_without)
+    european = carried(1.0 - p.guarantee.american_share, t.europe, t.carried_without)
+    text.guarantee.commitment *= european
+    text.guarantee.stationed_troops *= european
+    text.guarantee.response_force *= european
+    text.assets.total *= most
+    text.accession.path *= most
+    text.deal.offers *= most
+
+
+@compiled
 def conclude(world, text, p):
     """Write into ``text`` the terms signed, and what the road leaves behind: forces, moods, what was imposed."""
     road = world.road
-    write(text, p, road.settled, road.tilt, road.imposed_ukraine)
+    write(text, p, road.settled, road.depth, road.tilt, road.imposed_ukraine)
+    carry_out(text, p)
     text.deal.imposed_on_moscow = road.imposed_russia
     text.deal.imposed_on_kyiv = road.imposed_ukraine
     text.deterrence.force_russia = world.russia.force

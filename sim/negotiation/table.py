@@ -39,6 +39,11 @@ class Table(Group):
         mechanism="M31",
         doc="chance that a united Europe, left out, keeps a text from being carried out when it is to be signed",
     )  # fmt: skip
+    carried_without: float = parameter(
+        0.3, low=0.0, high=0.6, possible=(0.0, 1.0), unit="share",
+        source="H: accession and reconstruction are Europe's; size is an assumption", mechanism="M31",
+        doc="what a Europe that was left out carries out of its part: relief, assets, guarantee, accession",
+    )  # fmt: skip
     undrawn: float = parameter(
         0.5, low=0.2, high=0.8, possible=(0.0, 1.0), unit="share", source="H: the Minsk pitfall; assumption",
         mechanism="M31", doc="share of line and zone that stays undrawn where Kyiv is not at the table",
@@ -62,7 +67,7 @@ class Table(Group):
 def cohesion(europe, attention, unity):
     """How far the West speaks with one voice, 0 to 1: full at usual attention and unity (0.62) with Europe in."""
     both = attention * unity / 0.3844
-    return (0.3 + 0.7 * europe) * (both if both < 1.0 else 1.0)
+    return (0.5 + 0.5 * europe) * (both if both < 1.0 else 1.0)
 
 
 @rule

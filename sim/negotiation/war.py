@@ -69,7 +69,7 @@ class War(Group):
         source="parameters.csv: ru_recruitment", mechanism="M28", doc="men whom Moscow brings in",
     )  # fmt: skip
     recruits_ukraine: float = parameter(
-        150.0, low=110.0, high=200.0, possible=(0.0, 3000.0), unit="thousand a year",
+        175.0, low=130.0, high=220.0, possible=(0.0, 3000.0), unit="thousand a year",
         source="assumption: mobilisation less desertion, for the line", mechanism="M28",
         doc="men whom Kyiv brings to the line",
     )  # fmt: skip
@@ -89,22 +89,22 @@ class War(Group):
         doc="European aid while the war goes on",
     )  # fmt: skip
     aid_growth: float = parameter(
-        -0.05, low=-0.3, high=0.2, possible=(-2.0, 2.0), unit="share a year",
+        -0.02, low=-0.3, high=0.2, possible=(-2.0, 2.0), unit="share a year",
         source="parameters.csv: all_donor_military 2025 -13 %; assumption", mechanism="M28",
         doc="path of aid while the parties talk: growth, or fatigue below 0",
     )  # fmt: skip
     aid_usual: float = parameter(
-        65.0, low=55.0, high=80.0, possible=(1.0, 1000.0), unit="billion dollars a year",
-        source="the two flows above, American dollars counted twice", mechanism="M28",
+        75.0, low=65.0, high=90.0, possible=(1.0, 1000.0), unit="billion dollars a year",
+        source="the two flows above, American dollars counted three times", mechanism="M28",
         doc="aid at which Kyiv's forces are supplied as they were when the talks began",
     )  # fmt: skip
     american_weight: float = parameter(
-        2.0, low=1.0, high=3.0, possible=(0.0, 20.0), unit="times",
+        3.0, low=1.5, high=4.0, possible=(0.0, 20.0), unit="times",
         source="assumption: intelligence and air defence that no one else provides", mechanism="M30",
         doc="what a dollar of American aid counts against a European one",
     )  # fmt: skip
     supply_effect: float = parameter(
-        0.5, low=0.3, high=0.8, possible=(0.0, 3.0), unit="elasticity", source="assumption", mechanism="M28",
+        0.6, low=0.3, high=0.9, possible=(0.0, 3.0), unit="elasticity", source="assumption", mechanism="M28",
         doc="how strongly Kyiv's strength hangs on aid",
     )  # fmt: skip
     supply_weeks: float = parameter(

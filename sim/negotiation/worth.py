@@ -45,12 +45,12 @@ class Reservation(Group):
         doc="what Kyiv would lose if its army were beaten, now or in a later attack",
     )  # fmt: skip
     resolve_russia: float = parameter(
-        12.0, low=4.0, high=24.0, possible=(-200.0, 500.0), unit="% of Russian GDP",
+        3.0, low=-4.0, high=12.0, possible=(-200.0, 500.0), unit="% of Russian GDP",
         source="set so that most roads without pressure take over a year (M29)", mechanism="M29",
         doc="what Moscow would rather bear than settle for less than its aims",
     )  # fmt: skip
     resolve_ukraine: float = parameter(
-        30.0, low=15.0, high=50.0, possible=(-200.0, 500.0), unit="% of Ukrainian GDP",
+        66.0, low=55.0, high=76.0, possible=(-200.0, 500.0), unit="% of Ukrainian GDP",
         source="set so that most roads without pressure take over a year (M29)", mechanism="M29",
         doc="what Kyiv would rather bear than leave its people and land behind a line",
     )  # fmt: skip
@@ -194,8 +194,7 @@ def reckon_moscow(world, p, text, full):
     if road.threat > 0.0 and (p.pressure.ultimatum == FLOOD or p.pressure.ultimatum == BOTH):
         flooded = fighting_on(world, p, road.week, supply_if(world, p, 1.0 + p.pressure.flood))[0]
         threatened = p.pressure.credited * (fighting - flooded)
-    pushed = p.pressure.leverage_moscow * road.pushed
-    road.surplus_russia = road.own_russia + pushed + (threatened if threatened > 0.0 else 0.0)
+    road.surplus_russia = road.own_russia + road.pushed_russia + (threatened if threatened > 0.0 else 0.0)
 
 
 @compiled
@@ -214,4 +213,4 @@ def reckon_kyiv(world, p, text, full):
     if road.threat > 0.0 and (p.pressure.ultimatum == CUT or p.pressure.ultimatum == BOTH):
         cut = fighting_on(world, p, road.week, supply_if(world, p, 1.0 - p.pressure.cut))[1]
         threatened = p.pressure.credited * (fighting - cut)
-    road.surplus_ukraine = road.own_ukraine + road.pushed + (threatened if threatened > 0.0 else 0.0)
+    road.surplus_ukraine = road.own_ukraine + road.pushed_ukraine + (threatened if threatened > 0.0 else 0.0)
