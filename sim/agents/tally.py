@@ -47,7 +47,7 @@ TALLY = np.dtype(
         ("massing_weeks_ukraine", "f8"),
         ("lowest_credibility", "f8"),
         ("agreed", "f8"),  # 1 if there was a ceasefire at all
-        ("months_to_ceasefire", "f8"),  # from the start of the talks, or until the road was given up
+        ("months_at_war", "f8"),  # from the start of the talks to the ceasefire, or until the road was given up
         ("war_end", "i8"),  # index into the ends of a war
         ("meetings", "f8"),
         ("failed_rounds", "f8"),

@@ -14,7 +14,7 @@ from sim.scenario.errors import InputError
 
 @dataclass(frozen=True)
 class Gain:
-    """A difference in restricted mean survival time, in years, with its standard error and interval."""
+    """A difference of means (of restricted survival time, in years) with its standard error and interval."""
 
     years: float
     se: float
@@ -28,7 +28,8 @@ def paired_gain(arm: pd.DataFrame, reference: pd.DataFrame, horizon: float, conf
 
     Runs of one number meet the same shocks in both arms, so the interval comes from the differences run by
     run (Student's t), which is narrower than one from two independent samples. Under censoring before the
-    horizon the differences are those of the runs' influences on each Kaplan-Meier mean.
+    horizon the differences are those of the runs' influences on each Kaplan-Meier mean. Where some roads led to
+    no ceasefire (``agreed`` is false) the means are those of the ceasefires that came about, in each arm its own.
 
     Parameters
     ----------
@@ -44,7 +45,7 @@ def paired_gain(arm: pd.DataFrame, reference: pd.DataFrame, horizon: float, conf
     first, second = paired(arm, reference)
     means, influences = [], []
     for frame in (first, second):
-        mean, influence = influence_on_mean(frame["days"] / DAYS_A_YEAR, frame["collapsed"], horizon)
+        mean, influence = _influence(frame, horizon)
         means.append(mean)
         influences.append(influence)
     runs = len(first)
@@ -74,6 +75,51 @@ def paired(arm: pd.DataFrame, reference: pd.DataFrame) -> tuple[pd.DataFrame, pd
             allowed="the same run numbers under the same seed in both arms",
         )
     return first, second
+
+
+def paired_difference(
+    arm: pd.DataFrame, reference: pd.DataFrame, measure: str, confidence: float = 0.95
+) -> Gain:
+    """Difference in the mean of a measure, run against the same run; NaN with fewer than two runs.
+
+    Parameters
+    ----------
+    arm, reference : outcome rows of one arm and point each, with columns ``run`` and ``measure``.
+    measure : a column; a run without a value makes the difference NaN.
+    confidence : of the interval (Student's t).
+
+    Raises
+    ------
+    InputError
+        The two do not hold the same run numbers once each.
+    """
+    first, second = paired(arm, reference)
+    values = first[measure].to_numpy(float) - second[measure].to_numpy(float)
+    runs = len(values)
+    if runs < 2:
+        return Gain(float(values.mean()), float("nan"), float("nan"), float("nan"), runs)
+    se = float(values.std(ddof=1) / np.sqrt(runs))
+    reach = float(stats.t.ppf(0.5 + confidence / 2, runs - 1)) * se
+    mean = float(values.mean())
+    return Gain(mean, se, mean - reach, mean + reach, runs)
+
+
+def ceasefires(outcomes: pd.DataFrame) -> pd.DataFrame:
+    """The runs in which there was a ceasefire: all of them, unless they begin at war."""
+    return outcomes[outcomes["agreed"]] if "agreed" in outcomes else outcomes
+
+
+def _influence(frame: pd.DataFrame, horizon: float) -> tuple[float, np.ndarray]:
+    """Restricted mean of the ceasefires that came about, and every run's influence on it; shape (n,)."""
+    there = frame["agreed"].to_numpy(bool) if "agreed" in frame else np.ones(len(frame), bool)
+    influence = np.zeros(len(frame))
+    if not there.any():
+        return float("nan"), influence
+    mean, found = influence_on_mean(
+        frame.loc[there, "days"] / DAYS_A_YEAR, frame.loc[there, "collapsed"], horizon
+    )
+    influence[there] = found * len(frame) / there.sum()
+    return mean, influence
 
 
 def common_runs(outcomes: pd.DataFrame, cells: int) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from sim.analysis.comparison import paired
+from sim.analysis.comparison import ceasefires, paired
 from sim.analysis.survival import DAYS_A_YEAR
 from sim.scenario.errors import InputError
 
@@ -119,7 +119,8 @@ def extra_cost(arm: pd.DataFrame, reference: pd.DataFrame, confidence: float = 0
         The two do not hold the same run numbers once each, or runs that stand were not watched equally long.
     """
     first, second = paired(arm, reference)
-    standing = pd.concat([frame["days"][~frame["collapsed"]] for frame in (first, second)])
+    held = (ceasefires(frame) for frame in (first, second))
+    standing = pd.concat([frame["days"][~frame["collapsed"]] for frame in held])
     if standing.nunique() > 1:
         raise InputError(
             "costs need runs watched equally long: what the rest would have cost is not known",

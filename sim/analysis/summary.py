@@ -7,8 +7,9 @@ from math import nan
 
 import pandas as pd
 
-from sim.analysis.comparison import paired_gain
+from sim.analysis.comparison import ceasefires, paired_gain
 from sim.analysis.costs import ADDED, ENDS, EXTRA, PARTS, extra_cost, per_year
+from sim.analysis.roads import on_the_road, road_columns
 from sim.analysis.survival import DAYS_A_YEAR, kaplan_meier, restricted_mean
 from sim.engine.outcome import CAUSES
 
@@ -41,32 +42,49 @@ def summarise(
         each of :data:`sim.analysis.costs.PARTS`, ``cost_extra_busd_per_year`` (of a year of ceasefire, over
         the reference) and ``cost_per_added_year_busd`` (more spent per run, over peaceful years gained) with
         ``_low`` and ``_high`` (95 %, paired; empty for the reference, and the latter where no gain is shown).
-        Frozen assets are Moscow's money and not counted.
+        Frozen assets are Moscow's money and not counted. Where runs begin at war, survival and all that follows it
+        is that of the ceasefires that came about (empty where there was none), and the columns of
+        :func:`sim.analysis.roads.road_columns` are added.
     """
+    roads = on_the_road(outcomes)
     keyed = dict(iter(outcomes.groupby(["regime", "point"], sort=False, observed=True)))
     table = []
     for (regime, point), rows in keyed.items():
-        years, collapsed = rows["days"] / DAYS_A_YEAR, rows["collapsed"]
-        curve = kaplan_meier(years, collapsed)
+        there = ceasefires(rows)
         row: dict[str, object] = {"regime": regime}
         row.update({name: rows[name].iloc[0] for name in columns})
-        row.update(runs=len(rows), collapsed=int(collapsed.sum()))
-        for year in SURVIVAL_YEARS:
-            name = f"survival_{year}y"
-            row[name], row[f"{name}_low"], row[f"{name}_high"] = (float(x) for x in curve.at(year))
-        row["rmst_years"], row["rmst_se"] = restricted_mean(years, collapsed, horizon_years)
+        row.update(runs=len(rows), collapsed=int(there["collapsed"].sum()))
+        row.update(_standing(there, horizon_years))
         gain = None if regime == reference else paired_gain(rows, keyed[reference, point], horizon_years)
         row["rmst_gain_years"] = gain.years if gain else float("nan")
         row["rmst_gain_years_low"] = gain.low if gain else float("nan")
         row["rmst_gain_years_high"] = gain.high if gain else float("nan")
-        row["median_years"] = curve.median
-        row.update({f"share_{cause}": float((rows["cause"] == cause).mean()) for cause in CAUSES[1:]})
-        days = rows["days"].sum()
-        row["violations_per_day"] = rows["recorded"].sum() / days
-        row["violations_fired_per_day"] = rows["violations"].sum() / days
+        row["median_years"] = row.pop("median")
+        row.update({f"share_{cause}": float((there["cause"] == cause).mean()) for cause in CAUSES[1:]})
+        days = there["days"].sum()
+        row["violations_per_day"] = there["recorded"].sum() / days if days else nan
+        row["violations_fired_per_day"] = there["violations"].sum() / days if days else nan
         row.update(_costs(rows, None if regime == reference else keyed[reference, point]))
+        if roads:
+            row.update(road_columns(rows, None if regime == reference else keyed[reference, point]))
         table.append(row)
     return pd.DataFrame(table)
+
+
+def _standing(rows: pd.DataFrame, horizon_years: float) -> dict[str, float]:
+    """Survival by year with its interval, restricted mean with its error, and median; NaN without any ceasefire."""
+    if rows.empty:
+        names = [f"survival_{year}y{end}" for year in SURVIVAL_YEARS for end in ENDS]
+        return dict.fromkeys([*names, "rmst_years", "rmst_se", "median"], nan)
+    years, collapsed = rows["days"] / DAYS_A_YEAR, rows["collapsed"]
+    curve = kaplan_meier(years, collapsed)
+    found: dict[str, float] = {}
+    for year in SURVIVAL_YEARS:
+        found.update(
+            zip((f"survival_{year}y{end}" for end in ENDS), map(float, curve.at(year)), strict=True)
+        )
+    found["rmst_years"], found["rmst_se"] = restricted_mean(years, collapsed, horizon_years)
+    return {**found, "median": curve.median}
 
 
 def _costs(rows: pd.DataFrame, reference: pd.DataFrame | None) -> dict[str, float]:

@@ -18,6 +18,7 @@ from sim.line.monitoring import demand
 from sim.line.restraint import next_odds, pledged
 from sim.line.tension import next_tension, spread
 from sim.line.violations import bout_rate
+from sim.negotiation import rounds, worth
 
 if TYPE_CHECKING:
     from sim.engine.mesa_model import CeasefireModel
@@ -210,6 +211,10 @@ class UnitedStates(Capital):
 
     place = "guarantors"
 
+    def attend(self) -> None:
+        """A week in Washington while the war goes on: attention alone."""
+        united_states.attend(self.model.world, self.model.offer, self.model.address, self.model.week_number)
+
     def step(self) -> None:
         """A week in Washington."""
         united_states.week(self.model.world, self.model.record, self.model.address, self.model.week_number)
@@ -219,6 +224,10 @@ class EuropeanUnion(Capital):
     """The European Union: unity, renewals, assets, aid."""
 
     place = "guarantors"
+
+    def confer(self) -> None:
+        """A week in Brussels while the war goes on: unity alone."""
+        european_union.confer(self.model.world, self.model.offer, self.model.address)
 
     def step(self) -> None:
         """A week in Brussels."""
@@ -230,6 +239,10 @@ class Russia(Capital):
 
     place = "russia"
     rules = russia
+
+    def reckon(self) -> None:
+        """Set the text on the table, and a full one, against fighting on; while the war goes on."""
+        worth.reckon_moscow(self.model.world, self.model.offer, self.model.record, self.model.full)
 
     def observe(self) -> None:
         """Take note of the week."""
@@ -253,3 +266,26 @@ class Ukraine(Russia):
 
     place = "ukraine"
     rules = ukraine  # type: ignore[assignment]
+
+    def reckon(self) -> None:
+        """Set the text on the table, and a full one, against fighting on; while the war goes on."""
+        worth.reckon_kyiv(self.model.world, self.model.offer, self.model.record, self.model.full)
+
+
+class Track(Agent):
+    """A track of talks: meets, takes an issue up, settles something of it or breaks up.
+
+    Attributes
+    ----------
+    track : index into :data:`sim.negotiation.issues.TRACKS`.
+    """
+
+    model: CeasefireModel
+
+    def __init__(self, model: CeasefireModel, track: int) -> None:
+        super().__init__(model)
+        self.track = track
+
+    def meet(self) -> None:
+        """A week of the track."""
+        rounds.meet(self.model.world, self.model.offer, self.model.address, self.track)

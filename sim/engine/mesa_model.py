@@ -1,4 +1,6 @@
-"""The Mesa model: one ceasefire, agent by agent, day by day; equal bit for bit to the compiled batch.
+"""The Mesa model: one ceasefire, agent by agent, day by day, and the road to it week by week.
+
+Equal bit for bit to the compiled batch.
 
 For looking at a single run, for Mesa's own tools (``mesa.batch_run``, ``DataCollector``, ``SolaraViz``), and for
 researchers who replace an agent with one of their own in plain Python.
@@ -6,7 +8,7 @@ researchers who replace an agent with one of their own in plain Python.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,6 +18,7 @@ from sim.agents import guarantors
 from sim.agents.commanders import RUSSIAN, UKRAINIAN, answer_weight, answering
 from sim.agents.state import ROW, ROWS, WORLD
 from sim.engine import calendar
+from sim.engine import road as road_of_a_run
 from sim.engine.calendar import DAYS_PER_WEEK, ORDER_DAYS
 from sim.engine.ground import ground
 from sim.engine.mesa_agents import (
@@ -24,15 +27,19 @@ from sim.engine.mesa_agents import (
     MonitoringMission,
     MonitorTeam,
     Russia,
+    Track,
     Ukraine,
     UnitedStates,
 )
 from sim.engine.mesa_base import DataCollector, Model
 from sim.line.tension import decay
 from sim.line.violations import log_variance
+from sim.negotiation import road
+from sim.negotiation.issues import TRACKS
+from sim.negotiation.war import AT_WAR
 from sim.numerics.philox import key, run_number, uniform_pair
 from sim.scenario.errors import InputError
-from sim.scenario.scenario import Scenario
+from sim.scenario.scenario import Scenario, from_record
 
 #: The classes a run is made of; pass others in ``agents`` to replace them.
 AGENTS: Mapping[str, type] = {
@@ -43,12 +50,13 @@ AGENTS: Mapping[str, type] = {
     "european_union": EuropeanUnion,
     "russia": Russia,
     "ukraine": Ukraine,
+    "track": Track,
 }
 
 
 #: What the model's own DataCollector keeps of every day (``mesa.batch_run`` looks rows up by day).
 REPORTERS: Mapping[str, Callable[[CeasefireModel], Any]] = {
-    "day": lambda model: model.day,
+    "day": lambda model: model.days_passed,
     "violations": lambda model: float(model.world.tally.violations),
     "crisis": lambda model: float(model.world.front.crisis),
     "over": lambda model: bool(model.world.over),
@@ -61,7 +69,10 @@ def namespace(values: Mapping[str, Mapping[str, Any]]) -> SimpleNamespace:
 
 
 class CeasefireModel(Model):
-    """One ceasefire under a scenario.
+    """One ceasefire under a scenario, or the war and the talks that lead to one.
+
+    ``record`` holds the terms in force: the scenario's, or the text on the table while ``at_war``, which becomes the
+    ceasefire's scenario once it is signed. ``offer`` holds what is on offer, ``full`` a text with all of it settled.
 
     Parameters
     ----------
@@ -99,15 +110,34 @@ class CeasefireModel(Model):
         self.record, self.world = self.new_state()
         self.day: int = 0
         self.week_number: int = 0
+        self.weeks_at_war: int = 0
         self.stop = calendar.horizon_days(self.p.horizon.years)
         for role in agents or ():
             if role not in AGENTS:
                 raise InputError("unknown agent", value=role, allowed=", ".join(AGENTS), names=AGENTS)
-        classes = {**AGENTS, **(agents or {})}
+        self.classes = {**AGENTS, **(agents or {})}
+        self.teams: list[MonitorTeam] = []
+        self.commanders: list[Commander] = []
+        self.united_states = self.classes["united_states"](self)
+        self.european_union = self.classes["european_union"](self)
+        self.russia = self.classes["russia"](self)
+        self.ukraine = self.classes["ukraine"](self)
+        self.belligerents = (self.russia, self.ukraine)
+        self.tracks: list[Track] = []
+        self.at_war = self.scenario.road.begins == "war"
+        if self.at_war:
+            self._set_out()
+        else:
+            self._lay_out()
+        self.datacollector = DataCollector(dict(REPORTERS))
+        self.datacollector.collect(self)
+
+    def _lay_out(self) -> None:
+        """Lay the ceasefire out in a zeroed world: commanders, teams, the mission, the first week's orders."""
         land = ground(self.scenario)
         self.region_of = [int(r) for r in land.sectors.region]
         self.factors = self.new_factors(len(land.region_starts) - 1)
-        calendar.begin(self.world, self.record, self.address, land.km, land.watched_km, land.armed)
+        calendar.begin(self.world, self.record, self.address, land.km, land.watched_km)
         self.single_bout = log_variance(1.0, self.p.violations.size_variance)
         self.tension_kept = decay(self.p.tension.memory_days, self.p.meetings.flag_meetings)
         self.answering = (
@@ -121,28 +151,61 @@ class CeasefireModel(Model):
             answer_weight(self.p.attribution.trust_russia, *late),
             answer_weight(self.p.attribution.trust_ukraine, *late),
         )
-        self.teams: list[MonitorTeam] = []
-        self.commanders: list[Commander] = []
         for i, (base_rate, km) in enumerate(zip(land.base, land.sectors.watched_km, strict=True)):
             rate = float(base_rate) * calendar.sector_heat(self.address, i, self.p.line.hot_spot_spread)
             taking = calendar.commanders_taking(self.address, i, self.p.restraint.heterogeneity)
-            team = classes["team"](self, i, float(km))
-            pair = [classes["commander"](self, i, side, rate, taking[side]) for side in (RUSSIAN, UKRAINIAN)]
+            team = self.classes["team"](self, i, float(km))
+            pair = [
+                self.classes["commander"](self, i, side, rate, taking[side]) for side in (RUSSIAN, UKRAINIAN)
+            ]
             pair[0].opponent, pair[1].opponent = pair[1], pair[0]
             pair[0].team = pair[1].team = team
             self.teams.append(team)
             self.commanders += pair
-        self.mission = classes["mission"](self)
-        self.united_states = classes["united_states"](self)
-        self.european_union = classes["european_union"](self)
-        self.russia = classes["russia"](self)
-        self.ukraine = classes["ukraine"](self)
-        self.belligerents = (self.russia, self.ukraine)
+        self.mission = self.classes["mission"](self)
         self.pledges = (float(self.world.russia.pledge), float(self.world.ukraine.pledge))
         self.mission.step()
         self._look_ahead()
-        self.datacollector = DataCollector(dict(REPORTERS))
-        self.datacollector.collect(self)
+
+    def _set_out(self) -> None:
+        """Lay the war out: what is on offer, an empty text, the tracks of talks."""
+        land = ground(self.scenario)
+        self.offer, (self.full, _) = self.record, self.new_state()
+        self.record, _ = self.new_state()
+        road_of_a_run.set_out(
+            self.world, self.offer, self.record, (*self.key, self.run_number, 0), land.km, land.watched_km
+        )
+        self.tracks = [self.classes["track"](self, track) for track in range(len(TRACKS))]
+
+    def _week_at_war(self) -> None:
+        """A week on the road; at its end the war goes on, has ended, or a text is signed and the ceasefire begins."""
+        self.weeks_at_war += 1
+        self.week_number = self.weeks_at_war
+        world, offer, address = self.world, self.offer, self.address
+        self.united_states.attend()
+        self.european_union.confer()
+        road.open_week(world, offer, address, self.week_number)
+        road.draft(world, offer, self.record, self.full)
+        self._all(self.belligerents, "reckon")
+        self._all(self.tracks, "meet")
+        road.close_week(world, offer, address)
+        if world.road.end == AT_WAR and self.week_number < road.last_week(offer):
+            return
+        road_of_a_run.finish(world, offer, self.record)
+        self.at_war = False
+        self.running = bool(world.over == 0)
+        if self.running:
+            self._arrive()
+
+    def _arrive(self) -> None:
+        """Begin the ceasefire that was signed, under its terms, with the moods that the road has left."""
+        before = self.world
+        self.scenario = from_record(np.array([self.record]))
+        self.p = namespace(self.scenario.as_dict())
+        _, self.world = self.new_state()
+        self.week_number = 0
+        self._lay_out()
+        road.arrive(self.world, before)
 
     # What a run is made of; the plain peer in sim/engine/plain_mesa.py replaces these with Python's own.
 
@@ -165,8 +228,14 @@ class CeasefireModel(Model):
 
     @property
     def address(self) -> tuple[int, int, int, int]:
-        """Address of today's draws."""
-        return self.key[0], self.key[1], self.run_number, self.day
+        """Address of today's draws, or of this week's at war."""
+        day = road_of_a_run.ROAD_DAYS + 7 * self.week_number if self.at_war else self.day
+        return self.key[0], self.key[1], self.run_number, day
+
+    @property
+    def days_passed(self) -> int:
+        """Days since the run began, the war included."""
+        return 7 * self.weeks_at_war + self.day
 
     @property
     def carrying_orders(self) -> bool:
@@ -174,8 +243,12 @@ class CeasefireModel(Model):
         return self.day < ORDER_DAYS
 
     def step(self) -> None:
-        """One day, and after every seventh the week; nothing once the ceasefire is over."""
+        """One day, and after every seventh the week; at war a week; nothing once the ceasefire is over."""
         if not self.running:
+            return
+        if self.at_war:
+            self._week_at_war()
+            self.datacollector.collect(self)
             return
         calendar.open_day(self.world, self.record, self.address, self.factors)
         if self.carrying_orders:
@@ -186,6 +259,8 @@ class CeasefireModel(Model):
         if (self.day + 1) % DAYS_PER_WEEK == 0 and self.world.over == 0:
             self._week()
         self.day += 1
+        if self.world.over == 1:
+            road_of_a_run.aftermath(self.world, self.record, *self.key, self.run_number)
         self.datacollector.collect(self)
         self.running = bool(self.world.over == 0 and self.day < self.stop)
 
@@ -194,7 +269,7 @@ class CeasefireModel(Model):
         while self.running:
             self.step()
 
-    def _all(self, agents: list[Any] | tuple[Any, ...], step: str) -> None:
+    def _all(self, agents: Sequence[Any], step: str) -> None:
         """Let agents do one step, in a random order if asked to."""
         order = list(agents)
         if self.shuffle:

@@ -59,12 +59,13 @@ def begin(world, p, address):
 
 @compiled
 def open_week(world, p, address, number):
-    """The capitals of the West, the front, and moods at home; then what an ultimatum and a deadline add."""
+    """What the week brings before anyone talks: the war, moods at home, Washington's pressure.
+
+    Washington and Brussels have seen to their own week before.
+    """
     road = world.road
     road.week = float(number)
     road.scuttled = 0.0
-    united_states.attend(world, p, address, number)
-    european_union.confer(world, p, address)
     war.supply(world, p, number / WEEKS_A_YEAR)
     war.fight(world, p, address)
     road.intensity = next_intensity(road.intensity, road.drawn_in, p.failure.memory_weeks)
@@ -160,7 +161,9 @@ def close_week(world, p, address):
 
 @compiled
 def week(world, p, text, full, address, number):
-    """A week on the road."""
+    """A week on the road: the West, the war, what both sides make of the text, the tracks, and what comes of them."""
+    united_states.attend(world, p, address, number)
+    european_union.confer(world, p, address)
     open_week(world, p, address, number)
     draft(world, p, text, full)
     worth.reckon_moscow(world, p, text, full)
@@ -175,7 +178,7 @@ def close(world, p, text):
     """Count a road that has ended; where a text was signed, write it down as the ceasefire's scenario."""
     road, tally = world.road, world.tally
     tally.war_end = road.end
-    tally.months_to_ceasefire = road.week / WEEKS_A_MONTH
+    tally.months_at_war = road.week / WEEKS_A_MONTH
     tally.war_territory = road.territory
     tally.losses_year_after = -1.0
     tally.terms_quality = road.depth * settlement.quality(road.settled)
@@ -199,7 +202,7 @@ def arrive(world, before):
     g.attention_usual, g.attention_mood = was.attention_usual, was.attention_mood
     g.distraction, g.unity_mood = was.distraction, was.unity_mood
     g.attention, g.unity = was.attention, was.unity
-    tally.agreed, tally.months_to_ceasefire = old.agreed, old.months_to_ceasefire
+    tally.agreed, tally.months_at_war = old.agreed, old.months_at_war
     tally.war_end, tally.meetings, tally.failed_rounds = old.war_end, old.meetings, old.failed_rounds
     tally.ultimatums_carried_out = old.ultimatums_carried_out
     tally.terms_quality, tally.legitimacy = old.terms_quality, old.legitimacy

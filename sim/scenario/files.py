@@ -67,7 +67,7 @@ def presets() -> Path:
 
 
 def names(kind: str) -> list[str]:
-    """Names of the presets of a kind ("regimes", "terms", "lines", "studies")."""
+    """Names of the presets of a kind ("regimes", "terms", "strategies", "lines", "studies")."""
     return sorted(p.stem for p in (presets() / kind).glob("*.yaml"))
 
 
@@ -194,7 +194,7 @@ def load(path: str | Path, overrides: Mapping[str, Any] | None = None) -> Scenar
 
 @dataclass(frozen=True)
 class Arm:
-    """A named bundle of values to compare: a guarantee regime or a package of terms."""
+    """A named bundle of values to compare: a guarantee regime, a package of terms or a strategy of talks."""
 
     name: str
     kind: str

@@ -142,6 +142,29 @@ class Scenario:
         return row
 
 
+def from_record(row: np.ndarray) -> Scenario:
+    """The scenario that a record holds; the inverse of :meth:`Scenario.record`.
+
+    Parameters
+    ----------
+    row : structured array of shape (1,), of :func:`record_type`.
+
+    Raises
+    ------
+    InputError
+        A value in the record is not possible.
+    """
+    nested: dict[str, dict[str, Any]] = {}
+    for section, group in groups().items():
+        nested[section] = {}
+        for name in group.model_fields:
+            kind, value = declared()[f"{section}.{name}"].kind, row[section][name][0].item()
+            if kind == "choice":
+                value = declared()[f"{section}.{name}"].options[value]
+            nested[section][name] = bool(value) if kind == "switch" else value
+    return Scenario(nested)
+
+
 @cache
 def _model() -> type[BaseModel]:
     fields: dict[str, Any] = {section: (group, group()) for section, group in groups().items()}

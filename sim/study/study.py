@@ -32,7 +32,9 @@ KEYS = (
     "agents",
     "series",
 )
-ARM_KEYS = ("regimes", "terms", "custom", "reference")
+#: Kinds of arms that are files of their own.
+ARM_KINDS = ("regimes", "terms", "strategies")
+ARM_KEYS = (*ARM_KINDS, "custom", "reference")
 #: Most runs an arm and point: run numbers address draws with 32 bits.
 MOST_RUNS = 2**32
 
@@ -97,7 +99,7 @@ class Study:
             raise InputError("an arm without a name", where="arms", allowed="a word")
         if not names:
             raise InputError(
-                "no arms to compare", where="arms", allowed="regimes, terms or custom, not empty"
+                "no arms to compare", where="arms", allowed="regimes, terms, strategies or custom, not empty"
             )
         for name in names:
             if names.count(name) > 1:
@@ -255,13 +257,13 @@ def _scenario(value: Any, file: Path) -> Scenario:
 
 def _arms(value: Any, file: Path) -> tuple[tuple[Arm, ...], str]:
     arms: list[Arm] = []
-    value = _mapping(value, "arms", file, "a mapping with regimes, terms or custom")
+    value = _mapping(value, "arms", file, "a mapping with regimes, terms, strategies or custom")
     for key in value:
         if key not in ARM_KEYS:
             raise InputError(
                 "unknown key", where=f"arms.{key}", file=file, names=ARM_KEYS, allowed=", ".join(ARM_KEYS)
             )
-    for kind in ("regimes", "terms"):
+    for kind in ARM_KINDS:
         names = value.get(kind) or []
         if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
             raise InputError(
