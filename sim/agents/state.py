@@ -157,6 +157,7 @@ ROAD = np.dtype(
         ("pushed_russia", "f8"),  # what pressure by blame and deadline adds to signing, % of GDP
         ("pushed_ukraine", "f8"),
         ("threat", "f8"),  # 1 while an ultimatum runs
+        ("doubted", "f8"),  # 1 once Washington has threatened Kyiv
         ("fighting_russia", "f8"),  # worth of fighting on, % of GDP
         ("fighting_ukraine", "f8"),
         ("worth_russia", "f8"),  # of the text on the table

@@ -47,7 +47,10 @@ TALLY = np.dtype(
         ("massing_weeks_ukraine", "f8"),
         ("lowest_credibility", "f8"),
         ("agreed", "f8"),  # 1 if there was a ceasefire at all
-        ("months_at_war", "f8"),  # from the start of the talks to the ceasefire, or until the road was given up
+        (
+            "months_at_war",
+            "f8",
+        ),  # from the start of the talks to the ceasefire, or until the road was given up
         ("war_end", "i8"),  # index into the ends of a war
         ("meetings", "f8"),
         ("failed_rounds", "f8"),
@@ -60,7 +63,10 @@ TALLY = np.dtype(
         ("war_losses_ukraine", "f8"),
         ("war_territory", "f8"),  # km2 taken by Moscow until the ceasefire
         ("war_aid", "f8"),
-        ("losses_year_after", "f8"),  # thousand on both sides in the first year of a war that came back; -1 if none
+        (
+            "losses_year_after",
+            "f8",
+        ),  # thousand on both sides in the first year of a war that came back; -1 if none
     ],
     align=True,
 )

@@ -28,7 +28,9 @@ def on_the_road(outcomes: pd.DataFrame) -> bool:
     return bool("months_at_war" in outcomes and (outcomes["months_at_war"] > 0).any())
 
 
-def road_columns(rows: pd.DataFrame, reference: pd.DataFrame | None, confidence: float = 0.95) -> dict[str, float]:
+def road_columns(
+    rows: pd.DataFrame, reference: pd.DataFrame | None, confidence: float = 0.95
+) -> dict[str, float]:
     """What a road leads to, of one arm and point, for the summary.
 
     Parameters

@@ -80,9 +80,7 @@ def _standing(rows: pd.DataFrame, horizon_years: float) -> dict[str, float]:
     curve = kaplan_meier(years, collapsed)
     found: dict[str, float] = {}
     for year in SURVIVAL_YEARS:
-        found.update(
-            zip((f"survival_{year}y{end}" for end in ENDS), map(float, curve.at(year)), strict=True)
-        )
+        found.update(zip((f"survival_{year}y{end}" for end in ENDS), map(float, curve.at(year)), strict=True))
     found["rmst_years"], found["rmst_se"] = restricted_mean(years, collapsed, horizon_years)
     return {**found, "median": curve.median}
 

@@ -101,9 +101,7 @@ def run_many(out, records, points, runs, key0, key1, lands, sizes, starts, regio
         line = np.empty((len(ROWS), n))
         worlds, texts = np.zeros(2, out.dtype), np.empty(2, records.dtype)
         km, watched_km = lengths[point, 0], lengths[point, 1]
-        set_out(
-            worlds, texts, line, records[point], key0, key1, runs[j], lands[point, :, :n], km, watched_km
-        )
+        set_out(worlds, texts, line, records[point], key0, key1, runs[j], lands[point, :, :n], km, watched_km)
         stop = calendar.horizon_days(texts[0].horizon.years)
         begins = starts[point, : regions[point] + 1]
         run_until(worlds[0], line, texts[0], key0, key1, runs[j], begins, stop)

@@ -24,7 +24,8 @@ def week_address(key0, key1, run, days, number):
 @compiled
 def set_out(world, p, text, address, km, watched_km):
     """Lay out the war in a zeroed world; ``address`` is that of day 0, so that hidden types are the ceasefire's."""
-    settlement.write(text, p, world.road.settled, 1.0, 0.5, 0.0)
+    world.road.depth, world.road.tilt = 1.0, 0.5
+    settlement.write(text, p, world.road, world.road.settled, 0.0)
     calendar.begin(world, text, address, km, watched_km)
     world.mission.people = 0.0
     road.begin(world, p, address)

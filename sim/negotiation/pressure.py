@@ -84,6 +84,14 @@ class Pressure(Group):
         mechanism="M30",
         doc="how much worse than fighting on a text must have been, but for pressure, to count as wholly imposed",
     )  # fmt: skip
+    stain: float = parameter(
+        0.4, low=0.1, high=0.7, possible=(0.0, 1.0), unit="share", source="SF24; size is an assumption",
+        mechanism="M30", doc="how far terms signed while a side is under an ultimatum count as imposed on it in any case",
+    )  # fmt: skip
+    doubt: float = parameter(
+        0.5, low=0.2, high=0.8, possible=(0.0, 1.0), unit="share", source="assumption", mechanism="M30",
+        doc="what an ultimatum against Kyiv takes, once issued, from the American part of any guarantee",
+    )  # fmt: skip
 
 
 @rule
@@ -144,6 +152,7 @@ def push(mediator, blame, attention, near):
 
 
 @rule
-def imposed(surplus, duress):
-    """How far terms signed at a surplus that was negative but for pressure are imposed, 0 to 1."""
-    return clip(-surplus / duress, 0.0, 1.0)
+def imposed(surplus, duress, threatened, stain):
+    """How far terms are imposed on a side, 0 to 1: by what it lost by signing, but for pressure, or by a threat."""
+    lost = clip(-surplus / duress, 0.0, 1.0)
+    return stain if threatened > 0.0 and stain > lost else lost

@@ -86,6 +86,8 @@ def press(world, p):
     road.depth = pressure.depth(road.week, q.deadline_days, q.fade_weeks, q.haste)
     ending = pressure.running_out(road.week, q.ultimatum_week, q.notice_weeks)
     road.threat = 1.0 if q.ultimatum != NONE and ending > 0.0 else 0.0
+    if road.threat > 0.0 and q.ultimatum != FLOOD:
+        road.doubted = 1.0
     russia = ending if (q.ultimatum == FLOOD or q.ultimatum == BOTH) and ending > near else near
     ukraine = ending if (q.ultimatum == CUT or q.ultimatum == BOTH) and ending > near else near
     road.pushed_russia = q.leverage_moscow * pressure.push(q.mediator, q.blame, attention, russia)
@@ -96,8 +98,8 @@ def press(world, p):
 def draft(world, p, text, full):
     """Write the text on the table and a full one, as far as those at the table could settle everything."""
     road = world.road
-    settlement.write(text, p, road.settled, road.depth, road.tilt, 0.0)
-    settlement.write(full, p, road.reach, road.depth, road.tilt, 0.0)
+    settlement.write(text, p, road, road.settled, 0.0)
+    settlement.write(full, p, road, road.reach, 0.0)
 
 
 @compiled
@@ -143,8 +145,11 @@ def summit(world, p, address):
         for track in range(N_TRACKS):
             road.rest[track] = road.week + p.rounds.pause_weeks
         return
-    road.imposed_russia = pressure.imposed(road.own_russia, p.pressure.duress)
-    road.imposed_ukraine = pressure.imposed(road.own_ukraine, p.pressure.duress)
+    q = p.pressure
+    against_moscow = road.threat if q.ultimatum == FLOOD or q.ultimatum == BOTH else 0.0
+    against_kyiv = road.threat if q.ultimatum == CUT or q.ultimatum == BOTH else 0.0
+    road.imposed_russia = pressure.imposed(road.own_russia, q.duress, against_moscow, q.stain)
+    road.imposed_ukraine = pressure.imposed(road.own_ukraine, q.duress, against_kyiv, q.stain)
     road.end = CEASEFIRE
 
 

@@ -72,11 +72,12 @@ def next_election(first, weeks):
 
 
 @compiled
-def write(text, p, settled, depth, tilt, imposed):
+def write(text, p, road, settled, imposed):
     """Write the terms of a text into ``text`` from what is on offer in ``p``; ``settled`` has a value an issue.
 
-    ``depth`` is how much of that is substance, ``imposed`` how far the terms are imposed on Kyiv.
+    Depth and tilt are the road's; ``imposed`` is how far the terms are imposed on Kyiv.
     """
+    depth, tilt = road.depth, road.tilt
     line, zone, watch = depth * settled[LINE], depth * settled[ZONE], depth * settled[MONITORING]
     text.violations.line_clarity = p.violations.line_clarity * line
     text.violations.disengagement = p.violations.disengagement * line
@@ -96,14 +97,13 @@ def write(text, p, settled, depth, tilt, imposed):
     text.meetings.flag_meetings = made_good(
         p.meetings.flag_meetings * watch, p.channels.dates_announced, p.channels.prepared
     )
-    text.restraint.delivery = made_good(
-        p.restraint.delivery, p.channels.dates_announced, p.channels.prepared
-    )
+    text.restraint.delivery = made_good(p.restraint.delivery, p.channels.dates_announced, p.channels.prepared)
     for_neutral = p.table.neutral_trust * p.table.neutrals
     text.attribution.trust_russia = made_good(p.attribution.trust_russia, 1.0, for_neutral)
     text.attribution.trust_ukraine = made_good(p.attribution.trust_ukraine, 1.0, for_neutral)
     promised = clip(depth * settled[GUARANTEES] * for_kyiv(tilt), 0.0, 1.0)
-    text.guarantee.commitment = p.guarantee.commitment * promised
+    trusted = 1.0 - p.pressure.doubt * road.doubted * p.guarantee.american_share
+    text.guarantee.commitment = p.guarantee.commitment * promised * trusted
     text.guarantee.stationed_troops = p.guarantee.stationed_troops * promised
     text.guarantee.response_force = p.guarantee.response_force * promised
     text.sanctions.relief = share(p.sanctions.relief, settled[SANCTIONS], for_moscow(tilt))
@@ -156,7 +156,7 @@ def carry_out(text, p):
 def conclude(world, text, p):
     """Write into ``text`` the terms signed, and what the road leaves behind: forces, moods, what was imposed."""
     road = world.road
-    write(text, p, road.settled, road.depth, road.tilt, road.imposed_ukraine)
+    write(text, p, road, road.settled, road.imposed_ukraine)
     carry_out(text, p)
     text.deal.imposed_on_moscow = road.imposed_russia
     text.deal.imposed_on_kyiv = road.imposed_ukraine

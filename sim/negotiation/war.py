@@ -41,7 +41,7 @@ class War(Group):
         doc="spread of the advance from one 30 days to the next",
     )  # fmt: skip
     advance_memory: float = parameter(
-        7.2, low=4.0, high=14.0, possible=(0.1, 520.0), unit="weeks",
+        9.0, low=5.0, high=16.0, possible=(0.1, 520.0), unit="weeks",
         source="set by V13: lag-1 correlation 0.66 of sums over 30 days", mechanism="M28",
         doc="how long a faster or slower advance lasts (e-fold)",
     )  # fmt: skip
@@ -69,7 +69,7 @@ class War(Group):
         source="parameters.csv: ru_recruitment", mechanism="M28", doc="men whom Moscow brings in",
     )  # fmt: skip
     recruits_ukraine: float = parameter(
-        175.0, low=130.0, high=220.0, possible=(0.0, 3000.0), unit="thousand a year",
+        195.0, low=150.0, high=230.0, possible=(0.0, 3000.0), unit="thousand a year",
         source="assumption: mobilisation less desertion, for the line", mechanism="M28",
         doc="men whom Kyiv brings to the line",
     )  # fmt: skip

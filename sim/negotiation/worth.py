@@ -166,9 +166,7 @@ def supply_if(world, p, factor):
     """Supply of Kyiv's forces that aid would sustain with American aid multiplied by ``factor``."""
     w, g = p.war, world.guarantors
     european = g.aid - g.aid_american
-    return supply_target(
-        g.aid_american * factor, european, w.american_weight, w.aid_usual, w.supply_effect
-    )
+    return supply_target(g.aid_american * factor, european, w.american_weight, w.aid_usual, w.supply_effect)
 
 
 @compiled
