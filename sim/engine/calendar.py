@@ -22,10 +22,10 @@ from sim.agents.purposes import (
 )
 from sim.agents.state import MAIL_WEEKS, YEAR_DAYS
 from sim.agents.tally import EROSION, ESCALATION, RUSSIAN_OFFENSIVE, UKRAINIAN_OFFENSIVE
+from sim.engine.ground import armed_patrols
 from sim.incentives import aims, asks, guarantees
 from sim.incentives.consultation import misperception
 from sim.incentives.politics import share
-from sim.engine.ground import armed_patrols
 from sim.line import bursts, crisis
 from sim.line.patrols import standing_in_the_way
 from sim.line.zone import mutual, slowing

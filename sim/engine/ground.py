@@ -14,7 +14,6 @@ from sim.line.zone import contact, mutual
 from sim.numerics.rule import compiled, rule
 from sim.scenario.scenario import Scenario
 
-
 #: What a rule needs to know of a sector, by row of :attr:`Ground.facts`.
 FACTS = ("km", "heat", "kind", "watched_km")
 KM, HEAT_OF, KIND, WATCHED = range(len(FACTS))
@@ -61,7 +60,7 @@ def rate(km, heat, kind, armed, p):
     if kind == RIVER_LINE:
         width, mixed = p.zone.river_km, p.violations.river_mixing
         calm = 1.0 - steps.shipping_calm * steps.black_sea
-    elif kind == BELARUS_BORDER or kind == RUSSIA_BORDER:
+    elif kind in (BELARUS_BORDER, RUSSIA_BORDER):
         width, mixed = p.zone.border_km, 0.0
         calm = 1.0 - steps.border_calm * steps.no_raids
     v = p.violations

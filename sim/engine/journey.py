@@ -73,18 +73,21 @@ class Journey:
     @property
     def over(self) -> bool:
         """Whether a text is signed, an army has broken, or the road is given up."""
-        return bool(self.world.road.end != AT_WAR or self.weeks >= self.last)
+        return self._at_end()
 
     def step(self) -> None:
         """Walk one more week; nothing once the road is over. At its end the outcome is counted."""
-        if self.over:
+        if self._at_end():
             return
         self.weeks += 1
         offer, text, full = (self._record(row) for row in (self._offer, self._text, self._full))
         address = stage.week_address(*self._address, stage.ROAD_DAYS, self.weeks)
         road.week(self.world, offer, text, full, address, self.weeks)
-        if self.over:
+        if self._at_end():
             stage.finish(self.world, offer, text)
+
+    def _at_end(self) -> bool:
+        return bool(self.world.road.end != AT_WAR or self.weeks >= self.last)
 
     def terms(self) -> Scenario:
         """The text on the table as a scenario; once signed, the ceasefire's."""

@@ -17,7 +17,7 @@ import numpy as np
 from sim.agents import guarantors
 from sim.agents.commanders import RUSSIAN, UKRAINIAN, answer_weight, answering
 from sim.agents.state import ROW, ROWS, WORLD
-from sim.engine import calendar
+from sim.engine import calendar, mesa_road
 from sim.engine import road as road_of_a_run
 from sim.engine.calendar import DAYS_PER_WEEK, ORDER_DAYS
 from sim.engine.ground import ground
@@ -34,12 +34,9 @@ from sim.engine.mesa_agents import (
 from sim.engine.mesa_base import DataCollector, Model
 from sim.line.tension import decay
 from sim.line.violations import log_variance
-from sim.negotiation import road
-from sim.negotiation.issues import TRACKS
-from sim.negotiation.war import AT_WAR
 from sim.numerics.philox import key, run_number, uniform_pair
 from sim.scenario.errors import InputError
-from sim.scenario.scenario import Scenario, from_record
+from sim.scenario.scenario import Scenario
 
 #: The classes a run is made of; pass others in ``agents`` to replace them.
 AGENTS: Mapping[str, type] = {
@@ -102,10 +99,11 @@ class CeasefireModel(Model):
         super().__init__(seed=seed)
         self.running: bool = True
         base = scenario or Scenario()
-        self.scenario = base.with_values(values) if values else base
         self.shuffle = shuffle
-        self.p = namespace(self.scenario.as_dict())
+        self.use(base.with_values(values) if values else base)
         self.record: Any
+        self.offer: Any
+        self.full: Any
         self.world: Any
         self.record, self.world = self.new_state()
         self.day: int = 0
@@ -126,13 +124,13 @@ class CeasefireModel(Model):
         self.tracks: list[Track] = []
         self.at_war = self.scenario.road.begins == "war"
         if self.at_war:
-            self._set_out()
+            mesa_road.set_out(self)
         else:
-            self._lay_out()
+            self.lay_out()
         self.datacollector = DataCollector(dict(REPORTERS))
         self.datacollector.collect(self)
 
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
         """Lay the ceasefire out in a zeroed world: commanders, teams, the mission, the first week's orders."""
         land = ground(self.scenario)
         self.region_of = [int(r) for r in land.sectors.region]
@@ -167,45 +165,10 @@ class CeasefireModel(Model):
         self.mission.step()
         self._look_ahead()
 
-    def _set_out(self) -> None:
-        """Lay the war out: what is on offer, an empty text, the tracks of talks."""
-        land = ground(self.scenario)
-        self.offer, (self.full, _) = self.record, self.new_state()
-        self.record, _ = self.new_state()
-        road_of_a_run.set_out(
-            self.world, self.offer, self.record, (*self.key, self.run_number, 0), land.km, land.watched_km
-        )
-        self.tracks = [self.classes["track"](self, track) for track in range(len(TRACKS))]
-
-    def _week_at_war(self) -> None:
-        """A week on the road; at its end the war goes on, has ended, or a text is signed and the ceasefire begins."""
-        self.weeks_at_war += 1
-        self.week_number = self.weeks_at_war
-        world, offer, address = self.world, self.offer, self.address
-        self.united_states.attend()
-        self.european_union.confer()
-        road.open_week(world, offer, address, self.week_number)
-        road.draft(world, offer, self.record, self.full)
-        self._all(self.belligerents, "reckon")
-        self._all(self.tracks, "meet")
-        road.close_week(world, offer, address)
-        if world.road.end == AT_WAR and self.week_number < road.last_week(offer):
-            return
-        road_of_a_run.finish(world, offer, self.record)
-        self.at_war = False
-        self.running = bool(world.over == 0)
-        if self.running:
-            self._arrive()
-
-    def _arrive(self) -> None:
-        """Begin the ceasefire that was signed, under its terms, with the moods that the road has left."""
-        before = self.world
-        self.scenario = from_record(np.array([self.record]))
-        self.p = namespace(self.scenario.as_dict())
-        _, self.world = self.new_state()
-        self.week_number = 0
-        self._lay_out()
-        road.arrive(self.world, before)
+    def use(self, scenario: Scenario) -> None:
+        """Take a scenario as the one in force: at the start, and when the terms of a text are signed."""
+        self.scenario = scenario
+        self.p = namespace(scenario.as_dict())
 
     # What a run is made of; the plain peer in sim/engine/plain_mesa.py replaces these with Python's own.
 
@@ -247,15 +210,15 @@ class CeasefireModel(Model):
         if not self.running:
             return
         if self.at_war:
-            self._week_at_war()
+            mesa_road.week(self)
             self.datacollector.collect(self)
             return
         calendar.open_day(self.world, self.record, self.address, self.factors)
         if self.carrying_orders:
-            self._all(self.commanders, "hear")
-        self._all(self.commanders, "fire")
+            self.let(self.commanders, "hear")
+        self.let(self.commanders, "fire")
         self._count()
-        self._all(self.commanders, "end_day")
+        self.let(self.commanders, "end_day")
         if (self.day + 1) % DAYS_PER_WEEK == 0 and self.world.over == 0:
             self._week()
         self.day += 1
@@ -269,7 +232,7 @@ class CeasefireModel(Model):
         while self.running:
             self.step()
 
-    def _all(self, agents: Sequence[Any], step: str) -> None:
+    def let(self, agents: Sequence[Any], step: str) -> None:
         """Let agents do one step, in a random order if asked to."""
         order = list(agents)
         if self.shuffle:
@@ -281,7 +244,7 @@ class CeasefireModel(Model):
         """Hand the capitals' orders to the commanders."""
         self.orders = tuple((int(c.stance), float(c.grey), float(c.orders_now)) for c in self.belligerents)
         self.weapons = tuple(float(c.weapons) for c in self.belligerents)
-        self._all(self.commanders, "look_ahead")
+        self.let(self.commanders, "look_ahead")
 
     def _count(self) -> None:
         """Add the day up in the order of sectors, whatever order the agents acted in."""
@@ -324,8 +287,8 @@ class CeasefireModel(Model):
         guarantors.week(self.world, self.record, self.address, number)
         if self.scenario.horizon.capitals == "act":
             for step in ("observe", "weigh", "decide"):
-                self._all(self.belligerents, step)
-        self._all(self.belligerents, "act")
+                self.let(self.belligerents, step)
+        self.let(self.belligerents, "act")
         self._look_ahead()
         for side in (RUSSIAN, UKRAINIAN):
             tensions = [c.tension for c in self.commanders[side::2]]

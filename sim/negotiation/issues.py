@@ -31,10 +31,10 @@ def takes_up(track, issue, kyiv):
     if track == KYIV_MOSCOW:
         return issue <= MONITORING
     if track == CONTACT_GROUP:
-        return issue == MONITORING or issue == GUARANTEES or issue == ASSETS
+        return issue in (MONITORING, GUARANTEES, ASSETS)
     if track == NATO_RUSSIA:
-        return issue == ALIGNMENT or issue == GUARANTEES
-    return kyiv == 0.0 or issue == SANCTIONS or issue == ALIGNMENT
+        return issue in (ALIGNMENT, GUARANTEES)
+    return kyiv == 0.0 or issue in (SANCTIONS, ALIGNMENT)
 
 
 @rule
@@ -43,7 +43,7 @@ def attainable(issue, kyiv, undrawn):
 
     A line that one of those who hold it has not drawn stays undrawn by the share ``undrawn``.
     """
-    if issue == LINE or issue == ZONE:
+    if issue in (LINE, ZONE):
         return 1.0 - undrawn * (1.0 - kyiv)
     return 1.0
 

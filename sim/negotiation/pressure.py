@@ -86,7 +86,8 @@ class Pressure(Group):
     )  # fmt: skip
     stain: float = parameter(
         0.4, low=0.1, high=0.7, possible=(0.0, 1.0), unit="share", source="SF24; size is an assumption",
-        mechanism="M30", doc="how far terms signed while a side is under an ultimatum count as imposed on it in any case",
+        mechanism="M30",
+        doc="how far terms signed while a side is under an ultimatum count as imposed on it in any case",
     )  # fmt: skip
     doubt: float = parameter(
         0.5, low=0.2, high=0.8, possible=(0.0, 1.0), unit="share", source="assumption", mechanism="M30",

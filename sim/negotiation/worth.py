@@ -6,7 +6,6 @@ dividend, relief, assets, accession, red lines, exposure. So terms that make a c
 
 from __future__ import annotations
 
-
 from sim.agents import belligerent, guarantors
 from sim.agents.russia import offended
 from sim.incentives import accession, alignment, assets, china, deterrence
