@@ -17,6 +17,7 @@ TITLES = {
     "line": "The line",
     "incentives": "What the capitals weigh",
     "agents": "Those who act",
+    "negotiation": "The road to a ceasefire",
     "engine": "The run",
 }
 HEAD = ("parameter", "what it is", "unit", "default", "low to high", "accepted", "mechanism", "source")
