@@ -25,7 +25,7 @@ def begin(scenario: Scenario, run: int = 0) -> tuple[Any, Any]:
     p = scenario.record().view(np.recarray)[0]
     world = np.zeros(1, WORLD).view(np.recarray)[0]
     land = ground(scenario)
-    calendar.begin(world, p, (1, 0, run, 0), land.km, land.watched_km, land.armed)
+    calendar.begin(world, p, (1, 0, run, 0), land.km, land.watched_km)
     return world, p
 
 

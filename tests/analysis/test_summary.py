@@ -27,6 +27,7 @@ COLUMNS = [
 def outcomes() -> pd.DataFrame:
     """Two arms at two points, two runs each, over three years."""
     rows = np.zeros(8, OUTCOME)
+    rows["agreed"] = 1
     rows["days"] = [365, 1095, 730, 1095, 1095, 1095, 365, 365]
     rows["cause"] = [1, 0, 2, 0, 0, 0, 3, 4]
     rows["recorded"], rows["violations"] = 2 * rows["days"], 5 * rows["days"]

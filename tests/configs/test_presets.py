@@ -1,4 +1,4 @@
-"""The presets: twelve regimes, three packages, the lines and studies, each saying what it stands for."""
+"""The presets: twelve regimes, three packages, ten strategies, the lines and studies, each saying what it is."""
 
 import re
 from importlib.resources import files
@@ -10,6 +10,7 @@ from sim.engine.ground import ground
 from sim.line.sectors import cut
 from sim.scenario.files import Arm, arm, load, names, nested, presets, read_yaml
 from sim.scenario.scenario import Scenario, declared
+from sim.study.study import ARM_KINDS
 
 REGIMES = {
     "none",
@@ -26,7 +27,19 @@ REGIMES = {
     "porcupine",
 }
 PACKAGES = {"minsk_like", "durable_ceasefire", "neutral_buffer"}
-ARMS = [(kind, name) for kind in ("regimes", "terms") for name in names(kind)]
+STRATEGIES = {
+    "talks_as_usual",
+    "no_talks",
+    "a_year_not_a_day",
+    "a_date_first",
+    "deal_in_a_day",
+    "deal_in_100_days",
+    "deadline_of_a_year",
+    "bilateral_deal",
+    "threat_to_cut",
+    "threat_to_flood",
+}
+ARMS = [(kind, name) for kind in ARM_KINDS for name in names(kind)]
 FILES = sorted(p for p in presets().rglob("*.yaml") if p.parent.name != "studies")
 
 each_arm = pytest.mark.parametrize("preset", [arm(*a) for a in ARMS], ids=[name for _, name in ARMS])
@@ -41,6 +54,13 @@ def test_the_twelve_regimes_are_there() -> None:
 def test_the_three_packages_are_there() -> None:
     """The packages of terms have a file each."""
     assert set(names("terms")) >= PACKAGES
+
+
+def test_the_strategies_of_talks_are_there() -> None:
+    """Every strategy of talks that the study of roads compares has a file of its own."""
+    assert set(names("strategies")) >= STRATEGIES
+    study = read_yaml(presets() / "studies" / "road_to_ceasefire.yaml")
+    assert set(study["arms"]["strategies"]) == STRATEGIES
 
 
 @each_arm
@@ -193,7 +213,7 @@ def test_a_study_compares_arms_that_exist(name: str) -> None:
     study = read_yaml(presets() / "studies" / f"{name}.yaml")
     load(presets() / "studies" / study["scenario"])
     arms = study.get("arms", {})
-    compared = [arm(kind, entry).name for kind in ("regimes", "terms") for entry in arms.get(kind, [])]
+    compared = [arm(kind, entry).name for kind in ARM_KINDS for entry in arms.get(kind, [])]
     compared += list(arms.get("custom", {}))
     if "reference" in arms:
         assert arms["reference"] in compared

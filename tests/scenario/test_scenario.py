@@ -175,6 +175,8 @@ def test_one_number_has_one_hash_however_it_is_written(path: str, value: float, 
 def test_every_parameter_counts_in_the_hash(p: Any) -> None:
     """A change of any one parameter gives another hash."""
     other = next(o for o in p.options if o != p.default) if p.options else p.most
+    if p.kind == "switch":
+        other = not p.default
     if other == p.default:
         other = p.least
     assert Scenario().with_values({p.path: other}).hash != Scenario().hash
