@@ -19,6 +19,11 @@ class Channels(Group):
         mechanism="M33",
         doc="the date of the ceasefire and flag meetings of commanders are announced beforehand",
     )  # fmt: skip
+    announced: float = parameter(
+        0.25, low=0.1, high=0.5, possible=(0.0, 1.0), unit="share", source="P; size is an assumption",
+        mechanism="M33",
+        doc="share of what envoys leave open that an announced date and flag meetings of commanders make good",
+    )  # fmt: skip
     faster: float = parameter(
         0.5, low=0.2, high=1.0, possible=(0.0, 5.0), unit="share added", source="assumption", mechanism="M33",
         doc="how much full channels add to the chance that a meeting settles something",
@@ -38,15 +43,21 @@ class Channels(Group):
 
 
 @rule
-def hastened(envoys, faster):
-    """Factor on the chance that a meeting settles something."""
-    return 1.0 + faster * envoys
+def openness(envoys, dates_announced, announced):
+    """How far the capitals reach each other, 0 to 1."""
+    return 1.0 - (1.0 - envoys) * (1.0 - announced * dates_announced)
 
 
 @rule
-def calmed(envoys, calmer):
+def hastened(channels, faster):
+    """Factor on the chance that a meeting settles something; ``channels`` is how far they are open."""
+    return 1.0 + faster * channels
+
+
+@rule
+def calmed(channels, calmer):
     """Factor on the chance of a walkout."""
-    return 1.0 - calmer * envoys
+    return 1.0 - calmer * channels
 
 
 @rule

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.agents.purposes import MEETINGS, WALKOUT
-from sim.negotiation.channels import calmed, hastened
+from sim.negotiation.channels import calmed, hastened, openness
 from sim.negotiation.failure import worse
 from sim.negotiation.first_steps import trust_given
 from sim.negotiation.issues import N_ISSUES, N_TRACKS, is_held, takes_up
@@ -142,11 +142,12 @@ def meet(world, p, address, track):
     road.taken_up[track] = issue
     moscow, kyiv = wish(world, p)
     both = moscow * kyiv
-    leaving = walking_out(r.walkout, both, road.trust, calmed(c.envoys, c.calmer))
+    reached = openness(c.envoys, c.dates_announced, c.announced)
+    leaving = walking_out(r.walkout, both, road.trust, calmed(reached, c.calmer))
     if uniform_pair(address, track, WALKOUT)[0] < any_of(leaving, met):
         road.failed[track] = 1.0
     else:
-        chance = settling(r.settle, both, road.trust, hastened(c.envoys, c.faster))
+        chance = settling(r.settle, both, road.trust, hastened(reached, c.faster))
         road.steps[track] = binomial(v, met, chance)
 
 

@@ -7,7 +7,7 @@ of each, and a tilt moves what is Moscow's and what is Kyiv's. What is signed is
 from __future__ import annotations
 
 from sim.incentives.assets import HELD
-from sim.negotiation.channels import made_good
+from sim.negotiation.channels import made_good, openness
 from sim.negotiation.issues import (
     ALIGNMENT,
     ASSETS,
@@ -133,7 +133,9 @@ def write(text, p, road, settled, imposed):
 @compiled
 def believed(trust, p):
     """Log-odds that either side gives to an attack by the other once the guns are silent, as trust has grown."""
-    calmer = p.rounds.trust_carried * trust + p.channels.clearer * p.channels.envoys
+    c = p.channels
+    reached = openness(c.envoys, c.dates_announced, c.announced)
+    calmer = p.rounds.trust_carried * trust + c.clearer * reached
     return clip(p.fear.initial - calmer, -5.0, 3.0)
 
 

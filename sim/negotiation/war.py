@@ -279,6 +279,7 @@ def follow_moods(world, p):
     heavier = road.losses / usual - 1.0 if usual > 0.0 else 0.0
     faster = clip((road.trend - w.advance) / 600.0, -1.0, 1.0)
     russian = 0.5 + 0.25 * heavier - 0.15 * faster
-    ukrainian = p.weariness.majority + 0.25 * heavier + 0.15 * faster + 0.3 * (w.energy - road.energy)
+    dark = w.energy - road.energy if road.energy < w.energy else 0.0
+    ukrainian = p.weariness.majority + 0.25 * heavier + 0.15 * faster + 0.3 * dark
     world.russia.support = next_mood(world.russia.support, russian, w.mood_years)
     world.ukraine.support = next_mood(world.ukraine.support, ukrainian, w.mood_years)

@@ -89,7 +89,9 @@ def fighting_on(world, p, weeks, supply):
     me = world.ukraine
     ukrainian = me.aims * kyiv + r.resolve_ukraine + me.pressure - r.stake_ukraine * moscow
     ukrainian -= r.years_ahead * r.cost_ukraine * road.intensity + 2.0 * tired * me.support
-    ukrainian -= p.war.energy_cost * (1.0 - road.energy) + steps.black_sea * steps.shipping_worth
+    # What is spared while the parties talk would be struck again.
+    lit = road.energy if road.energy < p.war.energy else p.war.energy
+    ukrainian -= p.war.energy_cost * (1.0 - lit) + steps.black_sea * steps.shipping_worth
     return russian, ukrainian
 
 

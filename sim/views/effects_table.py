@@ -1,6 +1,6 @@
 """What single levers did in a study, as a Markdown table: gain, hazard ratio, cost of a year added.
 
-``python -m sim.views.effects_table runs/levers runs/levers_under_a_treaty`` prints a table for each study.
+``python -m sim.views.effects_table runs/levers runs/levers_on_the_road`` prints a table for each study.
 """
 
 from __future__ import annotations
@@ -13,10 +13,13 @@ import pandas as pd
 from sim.analysis.costs import said
 from sim.analysis.hazard import hazard_ratio
 from sim.analysis.results import Results, open_study
+from sim.analysis.roads import on_the_road
 
 
 def effects_table(study: Results) -> str:
     """A row an arm, in the study's order; intervals are 95 %, paired with the reference under the same shocks.
+
+    A study whose runs begin at war has other columns: whether a ceasefire comes, how long it stands, and the whole.
 
     Parameters
     ----------
@@ -27,7 +30,29 @@ def effects_table(study: Results) -> str:
     InputError
         The folder is damaged.
     """
-    return "\n".join(_lines(study))
+    return "\n".join(_road_lines(study) if on_the_road(study.outcomes) else _lines(study))
+
+
+def _road_lines(study: Results) -> Iterator[str]:
+    yield (
+        "| arm | ceasefire within 1 year | 2 years | ever | peaceful years of 10, gained | it stands longer, years "
+        "| quality | legitimacy | Ukraine broken |"
+    )
+    yield "|---|---|---|---|---|---|---|---|---|"
+    for row in study.summary.to_dict("records"):
+        name = str(row["regime"])
+        shares = f"{row['agreed_1y']:.0%} | {row['agreed_2y']:.0%} | {row['agreed'] / row['runs']:.0%}"
+        if name == study.reference:
+            label = f"{study.labels[name]} (reference)"
+            gained = f"of {row['peaceful_years_10y']:.2f} | of {row['rmst_years']:.2f}"
+        else:
+            label = study.labels[name]
+            gained = " | ".join(
+                f"{row[gain]:+.2f} ({row[gain + '_low']:+.2f} to {row[gain + '_high']:+.2f})"
+                for gain in ("peaceful_gain_years", "rmst_gain_years")
+            )
+        terms = f"{row['terms_quality']:.2f} | {row['legitimacy']:.2f} | {row['share_ukraine_broken']:.0%}"
+        yield f"| {label} | {shares} | {gained} | {terms} |"
 
 
 def _lines(study: Results) -> Iterator[str]:
