@@ -9,7 +9,7 @@ from sim.cli.main import app
 from sim.scenario.scenario import declared
 from sim.scenario.tables import BEGIN, END, main, of_mechanism, renewed
 
-ACTING = [f"M{number:02}" for number in range(1, 28)]
+ACTING = [f"M{number:02}" for number in range(1, 35)]
 HEADINGS = [
     "What it is, and why",
     "How it acts",
