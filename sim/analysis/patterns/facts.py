@@ -10,13 +10,12 @@ import pandas as pd
 
 #: Facts that no simulated ceasefire can show, with the reason.
 NOT_MEASURED = {
-    "V13": "speaks of the war before a ceasefire, which is not simulated",
-    "V14": "speaks of a truce of hours within full-scale war: a run begins with a signed ceasefire",
+    "V14": "speaks of a truce of 30 hours within full-scale war: on the road no shot is counted and no truce is "
+    "called; how many strikes a first step stops was set with this fact in view",
     "SF04": "speaks of civil wars; the model has two states, and pooled interstate survival is SF03",
     "SF16": "how the war ended is not in a scenario: there is a line of contact and no victor in every run",
     "SF19": "a run has no ceasefires before it; raising the initial fear by hand would put the result in",
     "SF22": "the two sides are contiguous in every run, so there is nothing to compare with",
-    "SF25": "there is no mediator in the model, and no rounds of talks",
     "SF26": "nobody's regime is changed from abroad in the model",
     "SF27": "a prior on a contested index, not a fact that could be met or missed",
     "SF39": "how wars end; context, with no target",

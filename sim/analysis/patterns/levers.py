@@ -153,15 +153,6 @@ def arms_limits(stage: Stage) -> tuple[Measure, ...]:
     )
 
 
-def imposed(stage: Stage) -> tuple[Measure, ...]:
-    """SF24: terms that Ukrainians see as imposed against terms that they see as their own.
-
-    Only the sign is a fact: the table calls the size (1.5 to 3) contested, so 1 to 3 is allowed.
-    """
-    before, after = {"deal.legitimacy": 1.0}, {"deal.legitimacy": 0.0}
-    return (stage.ratio("hazard ratio, imposed terms against own ones", 1.0, 3.0, before, after),)
-
-
 def _fire(
     stage: Stage,
     base: Scenario,
@@ -193,6 +184,5 @@ MEASURES = {
     "SF20": nuclear_shadow,
     "SF21": power,
     "SF23": arms_limits,
-    "SF24": imposed,
     "SF33": weaker_side_withdraws,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from sim.analysis.patterns import before_collapse, levers, line, missions, survival, truces
+from sim.analysis.patterns import before_collapse, levers, line, missions, roads, survival, truces
 from sim.analysis.patterns.facts import facts
 from sim.analysis.patterns.pattern import Measure, Pattern
 from sim.analysis.patterns.stage import Stage
@@ -18,6 +18,7 @@ MEASURES: dict[str, Callable[[Stage], tuple[Measure, ...]]] = {
     **before_collapse.MEASURES,
     **levers.MEASURES,
     **missions.MEASURES,
+    **roads.MEASURES,
 }
 
 

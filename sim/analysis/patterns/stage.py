@@ -69,6 +69,11 @@ class Stage:
         """The baseline on the coarse line, for levers that act on the capitals."""
         return self.baseline.with_values(COARSE)
 
+    @cached_property
+    def road(self) -> Scenario:
+        """The road to a ceasefire from war, on the coarse line."""
+        return load("road.yaml", COARSE)
+
     def regime(self, name: str, base: Scenario | None = None) -> Scenario:
         """A scenario (the baseline if not given) under a guarantee regime."""
         return (base or self.baseline).with_values(arm("regimes", name).values)
