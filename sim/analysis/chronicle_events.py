@@ -20,8 +20,8 @@ CRISIS, GRAVE_CRISIS, CALM = 1.0, 3.0, 0.25
 
 
 def events(h: History) -> list[Event]:
-    """Every event, in order of days."""
-    return sorted(_events(h), key=lambda event: event.day)
+    """Every event, in order of days; none where there was no ceasefire."""
+    return sorted(_events(h), key=lambda event: event.day) if h.agreed else []
 
 
 def _events(h: History) -> Iterator[Event]:

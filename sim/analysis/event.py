@@ -1,4 +1,4 @@
-"""An event: something that happened in a ceasefire on a day."""
+"""An event: something that happened in a ceasefire, or on the road to one, on a day."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ class Event:
 
     Attributes
     ----------
-    day : days since the ceasefire began (0 = its first day); what the end of week n settles has day 7 n.
-    week : week of the ceasefire, from 1; 0 = before its first week was over.
+    day : days since the ceasefire, or the road, began (0 = its first day); what the end of week n settles has day 7 n.
+    week : week of the ceasefire or of the road, from 1; 0 = before its first week was over.
     kind : what kind of event, one word or two joined by an underscore.
     side : "russia", "ukraine", or "" where it is nobody's.
     text : the event in words.
@@ -39,6 +39,11 @@ class Event:
 def weekly(week: int, kind: str, side: str, text: str, short: str, major: bool = True) -> Event:
     """An event that the end of a week settles."""
     return Event(week * DAYS_PER_WEEK, week, kind, side, text, short, major)
+
+
+def opening(week: int, kind: str, side: str, text: str, short: str, major: bool = True) -> Event:
+    """An event with which a week (from 1) begins."""
+    return Event((week - 1) * DAYS_PER_WEEK, week, kind, side, text, short, major)
 
 
 def spells(active: np.ndarray, gap: int = 0) -> list[tuple[int, int]]:

@@ -1,6 +1,7 @@
 """The history of one ceasefire: one run replayed week by week, with its state kept.
 
-Nothing is drawn or decided here, so a history ends as the same run of a study does.
+Nothing is drawn or decided here, so a history ends as the same run of a study does. A run that begins at war has the
+passage of its road, and the ceasefire has the scenario that was signed; where none was signed it has no weeks.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ import numpy as np
 from sim.agents.purposes import MOVE_RUSSIA, MOVE_UKRAINE, REVIEW_RUSSIA, REVIEW_UKRAINE
 from sim.agents.state import FIRED, WORLD
 from sim.agents.tally import CAUSES, EROSION, ESCALATION
+from sim.analysis.passage import Passage
+from sim.analysis.plain import plain
 from sim.engine.calendar import DAYS_PER_WEEK
 from sim.engine.ground import ground
-from sim.engine.outcome import frame
+from sim.engine.outcome import NO_CEASEFIRE
 from sim.engine.replay import Replay
 from sim.incentives.choice import ATTACK, MASS, PRESS
 from sim.incentives.terms import TERMS
@@ -37,7 +40,8 @@ class History:
 
     Attributes
     ----------
-    scenario, seed, run : what was run.
+    scenario : of the ceasefire; of a run that began at war, the one that was signed (as offered where none was).
+    seed, run : of the run.
     sectors : the line.
     ends : day at the end of each span (a week, or what was left of one), shape (n,).
     fired : violations fired in each span and sector, shape (n, sectors).
@@ -45,6 +49,7 @@ class History:
     weighed : spans at whose end the capitals weighed what to do; these are the first ones.
     start : the world as the ceasefire begins (dtype WORLD), shape (1,).
     row : the outcome (dtype OUTCOME), shape (1,).
+    passage : the road to it, of a run that began at war.
     """
 
     scenario: Scenario
@@ -57,16 +62,22 @@ class History:
     weighed: int
     start: np.ndarray
     row: np.ndarray
+    passage: Passage | None = None
+
+    @property
+    def agreed(self) -> bool:
+        """Whether there was a ceasefire at all."""
+        return bool(self.row["agreed"][0] > 0)
 
     @property
     def days(self) -> int:
-        """Days until collapse or the horizon."""
+        """Days until collapse or the horizon; 0 without a ceasefire."""
         return int(self.row["days"][0])
 
     @property
     def cause(self) -> str:
-        """How it ended, one of ``CAUSES``."""
-        return CAUSES[int(self.row["cause"][0])]
+        """How it ended, one of ``CAUSES``, or ``NO_CEASEFIRE``."""
+        return CAUSES[int(self.row["cause"][0])] if self.agreed else NO_CEASEFIRE
 
     def need(self, side: str) -> np.ndarray:
         """Weeks of build-up that an attack of a side needs, at the start and at the end of each span; (n + 1,)."""
@@ -120,6 +131,7 @@ class History:
         ----------
         scenario, seed, run : as in :func:`sim.engine.batch.run`.
         """
+        passage = Passage.walked(scenario, seed, run) if scenario.road.begins == "war" else None
         replay = Replay(scenario, seed, run)
         longest = -(-replay.horizon // DAYS_PER_WEEK)
         start, worlds = np.zeros(1, WORLD), np.zeros(longest, WORLD)
@@ -138,7 +150,7 @@ class History:
         cut = n and (ends[n - 1] % DAYS_PER_WEEK or int(row["cause"][0]) in (ESCALATION, EROSION))
         weighed = 0 if scenario.horizon.capitals == "rest" else n - bool(cut)
         return cls(
-            scenario=scenario,
+            scenario=passage.text if passage and passage.agreed else scenario,
             seed=seed,
             run=run,
             sectors=sectors,
@@ -148,6 +160,7 @@ class History:
             weighed=weighed,
             start=start,
             row=row,
+            passage=passage,
         )
 
     @property
@@ -164,9 +177,8 @@ class History:
         }
 
     def outcome(self) -> dict[str, Any]:
-        """The outcome as a study stores it, as plain numbers and words."""
-        record = frame(self.row).iloc[0].to_dict()
-        return {name: value.item() if hasattr(value, "item") else value for name, value in record.items()}
+        """The outcome as a study stores it, as plain numbers and words; None where there was nothing to measure."""
+        return plain(self.row)
 
     def odds_of_attack(self, side: str) -> tuple[int, float]:
         """Weeks in which an attack was open to a side, and the chance of an attack in at least one of them.

@@ -16,6 +16,9 @@ from sim.incentives.choice import ATTACK
 
 def why(h: History) -> Iterator[str]:
     """Why a ceasefire ended as it did, sentence by sentence."""
+    if not h.agreed:
+        yield "There was no ceasefire."
+        return
     if not h.weighed:
         yield "No capital decided anything in this run."
         return

@@ -1,9 +1,10 @@
-"""``ceasefire trace``: one ceasefire told from day to day."""
+"""``ceasefire trace``: one ceasefire told from day to day, and the road to it from week to week."""
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,10 +15,15 @@ from sim.cli.run import assignment
 from sim.scenario.errors import InputError
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
     from sim.analysis.chronicle import Chronicle
+    from sim.analysis.passage import Passage
     from sim.scenario.scenario import Scenario
 
 WIDTH = 110
+#: Files of the pictures: of the road, of the ceasefire.
+ROAD, TRACE = "road.png", "trace.png"
 
 
 class Weeks(StrEnum):
@@ -35,22 +41,29 @@ def trace(
     terms: Annotated[
         str | None, typer.Option(help="Package of terms, such as minsk_like; a regime is laid over it.")
     ] = None,
+    strategy: Annotated[
+        str | None,
+        typer.Option(help="Strategy of talks, such as deal_in_a_day, for a scenario that begins at war."),
+    ] = None,
     set_: Annotated[
         list[str] | None,
         typer.Option("--set", metavar="PATH=VALUE", help="A value of the scenario; may be given again."),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(help="Folder for the picture; runs/trace-... if not given.")
+        Path | None, typer.Option(help="Folder for the pictures; runs/trace-... if not given.")
     ] = None,
     weeks: Annotated[
         Weeks,
         typer.Option(help="Every week and every event, or the decisions and events that make the story."),
     ] = Weeks.decisive,
     as_json: Annotated[
-        bool, typer.Option("--json", help="One JSON object: outcome, events, decisions.")
+        bool, typer.Option("--json", help="One JSON object: outcome, events, decisions, and the road.")
     ] = False,
 ) -> None:
-    """Tell one ceasefire: dated events, decisions with their incentive terms, and a picture of the line."""
+    """Tell one ceasefire: dated events, decisions with their incentive terms, and a picture of the line.
+
+    Where the scenario begins at war the road is told first: talks, front, terms, why it was signed or why not.
+    """
     from sim.scenario import files
 
     _within("--seed", seed, 2**64 - 1)
@@ -58,30 +71,38 @@ def trace(
     near = files.locate(scenario).parent
     values: dict[str, Any] = {}
     titles = []
-    for kind, name in (("terms", terms), ("regimes", regime)):
+    for kind, name in (("terms", terms), ("regimes", regime), ("strategies", strategy)):
         if name is not None:
             arm = files.arm(kind, name, near)
             values.update(arm.values)
             titles.append(arm.title or name.replace("_", " "))
     overrides = dict(assignment(text) for text in set_ or [])
     told = files.load(scenario, {**values, **overrides})
+    if strategy is not None and told.road.begins != "war":
+        raise InputError(
+            "a strategy of talks needs a road, and this run begins with a ceasefire",
+            where="--strategy",
+            value=strategy,
+            allowed="with a scenario that begins at war, such as road.yaml, or with --set road.begins=war",
+        )
     stem = Path(scenario).stem
     title = ", ".join([stem, *titles, *(f"{path} = {value}" for path, value in overrides.items())])
-    names = [stem, *(n for n in (terms, regime) if n), *([told.hash[:8]] if overrides else [])]
+    names = [stem, *(n for n in (terms, regime, strategy) if n), *([told.hash[:8]] if overrides else [])]
     folder = out or Path("runs") / f"trace-{'-'.join(names)}-s{seed}-r{run}"
 
     from sim.analysis.chronicle import chronicle
 
     story = chronicle(told, seed, run)
-    file = _write_picture(story, title, folder)
+    pictures = _write_pictures(_figures(story, title), folder)
+    whole = weeks is Weeks.all
     if as_json:
-        print(json.dumps(_as_json(story, told, title, weeks, file), indent=1, ensure_ascii=False))
-    else:
-        from sim.views.chronicle_text import chronicle_text
-
-        for line in chronicle_text(story, title, weeks is Weeks.all, _width()):
-            print(line)
-        print(f"\n{file}")
+        print(json.dumps(_as_json(story, told, title, whole, pictures), indent=1, ensure_ascii=False))
+        return
+    for line in _lines(story, title, whole):
+        print(line)
+    print()
+    for file in pictures.values():
+        print(file)
 
 
 def _within(option: str, value: int, most: int) -> None:
@@ -89,17 +110,30 @@ def _within(option: str, value: int, most: int) -> None:
         raise InputError("value out of range", where=option, value=value, allowed=f"0 to {most}")
 
 
-def _write_picture(story: Chronicle, title: str, folder: Path) -> Path:
-    """Draw the picture and put it into the folder, whole or not at all."""
+def _figures(story: Chronicle, title: str) -> dict[str, Figure]:
+    """The pictures by file name: the road's, if there is one, and the ceasefire's, if it came to one."""
+    figures: dict[str, Figure] = {}
+    if story.passage:
+        from sim.views.road_figure import road_figure
+
+        figures[ROAD] = road_figure(story.passage, title)
+    if story.agreed:
+        from sim.views.chronicle_figure import chronicle_figure
+
+        figures[TRACE] = chronicle_figure(story, title)
+    return figures
+
+
+def _write_pictures(figures: dict[str, Figure], folder: Path) -> dict[str, Path]:
+    """Put the pictures into the folder, each whole or not at all."""
     from sim.study.store import put
-    from sim.views.chronicle_figure import chronicle_figure
     from sim.views.style import save
 
-    picture = save(chronicle_figure(story, title), "png")
-    file = folder / "trace.png"
+    pictures = {folder / name: save(figure, "png") for name, figure in figures.items()}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        put(file, picture)
+        for file, picture in pictures.items():
+            put(file, picture)
     except OSError as error:
         reason = error.strerror or str(error)
         raise InputError(
@@ -108,15 +142,32 @@ def _write_picture(story: Chronicle, title: str, folder: Path) -> Path:
             value=str(folder),
             allowed="a folder",
         ) from None
-    return file
+    return {file.name: file for file in pictures}
 
 
-def _as_json(story: Chronicle, told: Scenario, title: str, weeks: Weeks, file: Path) -> dict[str, Any]:
+def _lines(story: Chronicle, title: str, whole: bool) -> Iterator[str]:
+    """The road in words, if there is one, then the ceasefire, if it came to one."""
+    if story.passage:
+        from sim.views.road_text import road_text
+
+        yield from road_text(story, title, whole, _width())
+        if story.agreed:
+            yield "\n"
+    if story.agreed:
+        from sim.views.chronicle_text import chronicle_text
+
+        yield from chronicle_text(story, title, whole, _width())
+
+
+def _as_json(
+    story: Chronicle, told: Scenario, title: str, whole: bool, pictures: dict[str, Path]
+) -> dict[str, Any]:
     """What is told, as plain numbers and words; every event, and the decisions (or all weeks) asked for."""
     from dataclasses import asdict
 
-    records = [asdict(week) for week in story.told(weeks is Weeks.all)]
-    kept = {"weeks_without_decision": [r for r in records if not r["drawn"]]} if weeks is Weeks.all else {}
+    records = [asdict(week) for week in story.told(whole)]
+    kept = {"weeks_without_decision": [r for r in records if not r["drawn"]]} if whole else {}
+    road = {"road": _road_as_json(story.passage, whole, pictures[ROAD])} if story.passage else {}
     return {
         "title": title,
         "seed": story.seed,
@@ -124,11 +175,33 @@ def _as_json(story: Chronicle, told: Scenario, title: str, weeks: Weeks, file: P
         "scenario_hash": told.hash,
         "types": story.types(),
         "outcome": story.outcome(),
+        **road,
         "why": story.why(),
         "events": [asdict(event) for event in story.events],
         "decisions": [r for r in records if r["drawn"]],
         **kept,
-        "figure": str(file),
+        "figure": str(pictures[TRACE]) if TRACE in pictures else None,
+    }
+
+
+def _road_as_json(passage: Passage, whole: bool, picture: Path) -> dict[str, Any]:
+    """The road: events, terms (None where none were signed), outcome, reasons; with ``whole`` a row a week."""
+    from dataclasses import asdict
+
+    from sim.analysis.bargain import changes
+    from sim.analysis.history import SIDES
+    from sim.analysis.reckoning import reckoned
+
+    return {
+        "weeks": passage.weeks,
+        "end": passage.end,
+        "events": [asdict(event) for event in passage.events],
+        "terms": [asdict(change) for change in changes(passage)] if passage.agreed else None,
+        "outcome": passage.outcome(),
+        "reckoning": {side: reckoned(passage, side, passage.weeks) for side in SIDES},
+        "why": passage.why(),
+        **({"weekly": passage.weekly()} if whole else {}),
+        "figure": str(picture),
     }
 
 

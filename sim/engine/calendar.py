@@ -147,6 +147,7 @@ def begin(world, p, address, km, watched_km):
     g.aid = p.aid.american + p.aid.european
     guarantors.stand(world, p, 0)
     world.mission.working = 1.0
+    world.road.aid_factor = 1.0
     tally = world.tally
     tally.first_violation_day = -1.0
     tally.first_serious_day = -1.0

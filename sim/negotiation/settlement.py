@@ -107,9 +107,12 @@ def write(text, p, road, settled, imposed):
     text.guarantee.stationed_troops = p.guarantee.stationed_troops * promised
     text.guarantee.response_force = p.guarantee.response_force * promised
     text.sanctions.relief = share(p.sanctions.relief, settled[SANCTIONS], for_moscow(tilt))
-    text.assets.use = p.assets.use if settled[ASSETS] >= 0.5 else HELD
-    text.deal.offers = p.deal.offers * settled[ASSETS]
-    text.accession.path = p.accession.path * settled[ASSETS]
+    paid = depth * settled[ASSETS]
+    text.assets.use = p.assets.use if paid > 0.0 else HELD
+    text.assets.total = p.assets.total * paid if paid > 0.0 else p.assets.total
+    text.assets.rebuilding = p.assets.rebuilding * paid
+    text.deal.offers = p.deal.offers * paid
+    text.accession.path = p.accession.path * paid
     aligned = depth * settled[ALIGNMENT]
     favour = for_moscow(tilt)
     text.alignment.non_alignment = share(p.alignment.non_alignment, aligned, favour)

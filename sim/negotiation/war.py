@@ -216,7 +216,6 @@ def begin(world, p, intensity, address):
     road.intensity = intensity
     road.energy = p.war.energy
     road.supply = 1.0
-    road.aid_factor = 1.0
     usual = p.war.advance
     road.advance_mood = normal(uniform_pair(address, 0, ADVANCE)[1])
     road.trend = mean_advance(usual, p.war.elasticity, shift(world, p))

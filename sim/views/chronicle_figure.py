@@ -9,8 +9,9 @@ from sim.analysis.history import SIDES
 from sim.views import chronicle_panels as panels
 from sim.views.chronicle_labels import LABELLED, labels
 from sim.views.chronicle_line import line
-from sim.views.chronicle_page import WIDTH, Page
+from sim.views.chronicle_page import Page
 from sim.views.style import head, style, wrapped
+from sim.views.timeline import WIDTH
 
 
 def chronicle_figure(chronicle: Chronicle, title: str) -> Figure:
@@ -49,6 +50,8 @@ def _note(c: Chronicle, left_out: int) -> str:
         f"One run of a model under stated assumptions, not a forecast: n = 1 (seed {c.seed}, run {c.run}), "
         f"so no interval; {ended}. Other runs end otherwise."
     )
+    if c.passage:
+        note += f" It was signed after {c.passage.months:.1f} months of war and talks."
     return note + (
         f" Lines without a label: {left_out} more event{'' if left_out == 1 else 's'}." if left_out else ""
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,7 +11,7 @@ from matplotlib.textpath import TextPath
 
 from sim.analysis.event import Event
 
-#: Which events get a label first when there is no room for all; others are not labelled.
+#: Which events of a ceasefire get a label first when there is no room for all; others are not labelled.
 LABELLED = (
     "collapse",
     "held",
@@ -33,7 +34,8 @@ LABELLED = (
     "nuclear_signal",
     "massed_at_start",
 )
-ENDS = ("collapse", "held")
+#: Events that end a ceasefire or a road.
+ENDS = ("collapse", "held", "signed", "army_breaks", "given_up")
 #: Labels stand in at most so many rows.
 _LABEL_ROWS = 6
 #: Where labels change from the right of their lines to the left, tried in this order.
@@ -52,18 +54,19 @@ class Label:
     high: float
 
 
-def labels(events: list[Event], end: float, width: float) -> list[Label]:
+def labels(events: list[Event], end: float, width: float, order: Sequence[str] = LABELLED) -> list[Label]:
     """Labels for as many events as there is room for, the weightiest first; none crosses a label or stem.
 
     Parameters
     ----------
-    events : what is to be labelled, with a kind of ``LABELLED`` each.
+    events : what is to be labelled, with a kind of ``order`` each.
     end : last day on the axis of time.
     width : of the axis, inches.
+    order : kinds of events, the weightiest first.
     """
     shown: list[Event] = []
     chosen: list[Label] = []
-    for event in sorted(events, key=lambda e: (LABELLED.index(e.kind), e.day)):
+    for event in sorted(events, key=lambda e: (order.index(e.kind), e.day)):
         room = next(
             (found for split in _SPLITS if (found := _arranged([*shown, event], end, width, split))), None
         )
@@ -112,5 +115,5 @@ def _free(label: Label, placed: list[Label], width: float) -> bool:
 
 
 def font(event: Event) -> FontProperties:
-    """How a label is set: the end of the ceasefire in bold."""
+    """How a label is set: the end in bold."""
     return FontProperties(size=8.5, weight="bold" if event.kind in ENDS else "normal")

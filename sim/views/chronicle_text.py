@@ -25,10 +25,7 @@ def chronicle_text(story: Chronicle, title: str, whole: bool, width: int) -> Ite
     """
     yield f"One simulated ceasefire: {title}"
     yield f"Seed {story.seed}, run {story.run}. A run of a model under stated assumptions; not a forecast."
-    for side, hidden in story.types().items():
-        intent = "means the pause" if hidden["tactical"] else "does not mean the pause"
-        aims = f"aims worth {hidden['aims']:.0f}% of its GDP"
-        yield f"Hidden type of {CAPITALS[side]} in this run: {aims}; {intent} to be tactical."
+    yield from hidden_types(story)
 
     events = [e for e in story.events if e.major or whole]
     left_out = len(story.events) - len(events)
@@ -56,6 +53,14 @@ def chronicle_text(story: Chronicle, title: str, whole: bool, width: int) -> Ite
     yield "Why:"
     for sentence in story.why():
         yield _wrapped(sentence, width, 2, first="  ")
+
+
+def hidden_types(story: Chronicle) -> Iterator[str]:
+    """What both sides are in this run, a line each."""
+    for side, hidden in story.types().items():
+        intent = "means the pause" if hidden["tactical"] else "does not mean the pause"
+        aims = f"aims worth {hidden['aims']:.0f}% of its GDP"
+        yield f"Hidden type of {CAPITALS[side]} in this run: {aims}; {intent} to be tactical."
 
 
 def _how_decided(story: Chronicle) -> str:
