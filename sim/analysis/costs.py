@@ -79,9 +79,12 @@ def total(outcomes: pd.DataFrame) -> pd.Series:
 
 
 def per_year(outcomes: pd.DataFrame) -> dict[str, float]:
-    """Cost of a year of ceasefire by part's name: all the money of the runs over all their years, billions."""
+    """Cost of a year of ceasefire by part's name: all the money of the runs over all their years, billions.
+
+    NaN where there was no ceasefire.
+    """
     years = outcomes["days"].sum() / DAYS_A_YEAR
-    return {part.name: float(outcomes[part.column].sum() / years) for part in PARTS}
+    return {part.name: float(outcomes[part.column].sum() / years) if years else nan for part in PARTS}
 
 
 def extra_cost(arm: pd.DataFrame, reference: pd.DataFrame, confidence: float = 0.95) -> Extra:
@@ -111,7 +114,7 @@ def extra_cost(arm: pd.DataFrame, reference: pd.DataFrame, confidence: float = 0
     -------
     Extra
         The ratio is NaN where the gain's interval holds 0 or lies below it; below 0 it means money saved.
-        Intervals are NaN with fewer than two runs.
+        Intervals are NaN with fewer than two runs, everything where an arm had no ceasefire.
 
     Raises
     ------
@@ -130,6 +133,8 @@ def extra_cost(arm: pd.DataFrame, reference: pd.DataFrame, confidence: float = 0
     runs = len(first)
     years = [frame["days"].to_numpy() / DAYS_A_YEAR for frame in (first, second)]
     money = [total(frame).to_numpy() for frame in (first, second)]
+    if not all(y.any() for y in years):
+        return Extra(nan, nan, nan, nan, nan, nan, runs)
     rates = [float(m.sum() / y.sum()) for m, y in zip(money, years, strict=True)]
     difference = rates[0] - rates[1]
     if runs < 2:

@@ -57,14 +57,19 @@ def road_columns(
         if name in MEANS_WHERE_THERE:
             values = values[np.isfinite(values) & rows["agreed"].to_numpy(bool)]
         found.update(_with_ends(name, *mean(values, confidence)))
-    # A road that came to no ceasefire, for whatever reason, has no end.
-    middle = float(np.quantile(rows["months_to_ceasefire"].fillna(np.inf), 0.5, method="inverted_cdf"))
-    found["months_to_ceasefire_median"] = middle if np.isfinite(middle) else nan
+    found["months_to_ceasefire_median"] = median_months(rows)
     found.update({f"share_{end}": float((rows["war_end"] == end).mean()) for end in LOST})
     gain = None if reference is None else paired_difference(rows, reference, PEACEFUL, confidence)
     ends = (gain.years, gain.low, gain.high) if gain else (nan, nan, nan)
     found.update(_with_ends("peaceful_gain_years", *ends))
     return found
+
+
+def median_months(rows: pd.DataFrame) -> float:
+    """Month by which half of all runs have come to a ceasefire; NaN where fewer do in the time watched."""
+    # A road that came to no ceasefire, for whatever reason, has no end.
+    middle = float(np.quantile(rows["months_to_ceasefire"].fillna(np.inf), 0.5, method="inverted_cdf"))
+    return middle if np.isfinite(middle) else nan
 
 
 def share(count: int, runs: int, confidence: float = 0.95) -> tuple[float, float, float]:

@@ -43,7 +43,8 @@ def summarise(
         the reference) and ``cost_per_added_year_busd`` (more spent per run, over peaceful years gained) with
         ``_low`` and ``_high`` (95 %, paired; empty for the reference, and the latter where no gain is shown).
         Frozen assets are Moscow's money and not counted. Where runs begin at war, survival and all that follows it
-        is that of the ceasefires that came about (empty where there was none), and the columns of
+        is that of the ceasefires that came about (empty where there was none), an added year has no price (it takes
+        the place of a year of war, whose aid is not among the costs), and the columns of
         :func:`sim.analysis.roads.road_columns` are added.
     """
     roads = on_the_road(outcomes)
@@ -66,6 +67,8 @@ def summarise(
         row["violations_fired_per_day"] = there["violations"].sum() / days if days else nan
         row.update(_costs(rows, None if regime == reference else keyed[reference, point]))
         if roads:
+            # A year of ceasefire takes the place of a year of war here, whose aid is not in the costs: no price.
+            row.update({f"{ADDED}{end}": nan for end in ENDS})
             row.update(road_columns(rows, None if regime == reference else keyed[reference, point]))
         table.append(row)
     return pd.DataFrame(table)

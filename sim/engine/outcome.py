@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from sim.agents.tally import CAUSES, HELD, TALLY
-from sim.negotiation.war import WAR_ENDS
+from sim.negotiation.war import AT_WAR, WAR_ENDS
 
 #: Structure of an outcome: the tally of a run as it stands when the run ends.
 OUTCOME = TALLY
@@ -63,4 +63,6 @@ def _peaceful(rows: np.ndarray, agreed: np.ndarray, collapsed: np.ndarray) -> np
     years = np.where(agreed, np.minimum(watched, left), 0.0)
     # Half a day of grace: a horizon of whole days may fall short of ten years by less than one.
     unknown = agreed & ~collapsed & (watched < left - 0.5 / 365.0)
+    # A road given up within the ten years might have come to a ceasefire after that; a week of grace for whole weeks.
+    unknown |= (rows["war_end"] == AT_WAR) & (rows["months_at_war"] < 12 * PEACEFUL_YEARS - 0.25)
     return np.where(unknown, np.nan, years)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import cos, hypot, pi, sin
 from typing import Any
 
@@ -24,11 +25,14 @@ COLOURS = {
     "sensors": PALETTE[3],
     "goodwill": PALETTE[2],
 }
+_ADDED_YEAR = "An added year: more spent over the whole run, for each peaceful year gained"
 #: Room of a number beside its point, and of a point itself, in points of type.
 _NUMBER, _POINT = (13.0, 11.0), 9.0
 
 
-def cost_figure(rows: pd.DataFrame, reference: str, horizon_years: float, subtitle: str = "") -> Figure:
+def cost_figure(
+    rows: pd.DataFrame, reference: str, horizon_years: float, subtitle: str = "", roads: bool = False
+) -> Figure:
     """Gain against extra cost with a numbered point an arm; beside it a bar an arm, stacked by part.
 
     Parameters
@@ -38,6 +42,8 @@ def cost_figure(rows: pd.DataFrame, reference: str, horizon_years: float, subtit
     reference : label of the arm that the others are measured against.
     horizon_years : the gain counts peaceful years within it.
     subtitle : what else to say, such as the design point.
+    roads : whether the runs begin at war; the gain is then that of the ceasefires that came about, and an added year
+        has no price: it takes the place of a year of war, whose cost is not counted.
     """
     arms = rows.sort_values("rmst_gain_years", ascending=False, ignore_index=True)
     others = arms[arms["label"] != reference].reset_index(drop=True)
@@ -54,21 +60,23 @@ def cost_figure(rows: pd.DataFrame, reference: str, horizon_years: float, subtit
             return figure.add_axes((left / width, bottom / height, wide / width, tall / height))
 
         plane = box(0.8, 5.3)
-        _plane(plane, others, horizon_years, 5.3 * 72, tall * 72)
-        _bars(box(9.75, 3.6), ordered, names, room, tall)
+        _plane(plane, others, 5.3 * 72, tall * 72)
+        gained = "years a ceasefire stands longer, out of" if roads else "peaceful years gained out of"
+        plane.set_xlabel(f"{gained} {horizon_years:.3g}")
+        _bars(box(9.75, 3.6), ordered, names, room, tall, priced=not roads)
         sizes = sorted(set(rows["runs"].astype(int)))
         count = f"n = {sizes[0]:,}" if len(sizes) == 1 else f"n = {sizes[0]:,} to {sizes[-1]:,}"
         note = (
             f"{count} runs an arm over up to {horizon_years:.3g} years, paired with: {reference}. Crosses and "
-            "brackets: 95 % intervals (paired); hollow and grey where the gain's interval holds zero. An added "
-            "year: more spent over the whole run, for each peaceful year gained. "
+            "brackets: 95 % intervals (paired); hollow and grey where the gain's interval holds zero. "
+            f"{'The cost of the war is not counted' if roads else _ADDED_YEAR}. "
             f"{subtitle + '. ' if subtitle else ''}{CAUTION}"
         )
-        head(figure, "What peace costs", note)
+        head(figure, "What a ceasefire costs" if roads else "What peace costs", note)
     return figure
 
 
-def _plane(axes: Axes, others: pd.DataFrame, horizon: float, wide: float, tall: float) -> None:
+def _plane(axes: Axes, others: pd.DataFrame, wide: float, tall: float) -> None:
     gains, gain_low, gain_high = (others[f"rmst_gain_years{end}"].to_numpy() for end in ENDS)
     extra, extra_low, extra_high = (others[f"{EXTRA}{end}"].to_numpy() for end in ENDS)
     apart = (gain_low > 0) | (gain_high < 0)
@@ -109,11 +117,12 @@ def _plane(axes: Axes, others: pd.DataFrame, horizon: float, wide: float, tall: 
         axes.annotate(word, xy=tuple(point), xytext=tuple(place), xycoords="axes points", ha="center",
                       va="center", fontsize=10, fontweight="normal" if word == "reference" else "bold",
                       zorder=5, arrowprops=line if away else None)  # fmt: skip
-    axes.set_xlabel(f"peaceful years gained out of {horizon:.3g}")
     axes.set_ylabel("extra cost of a year of ceasefire, bn $")
 
 
-def _bars(axes: Axes, ordered: pd.DataFrame, names: list[str], room: list[float], tall: float) -> None:
+def _bars(
+    axes: Axes, ordered: pd.DataFrame, names: list[str], room: list[float], tall: float, priced: bool
+) -> None:
     parts = [part for part in PARTS if ordered[part.rate].any()]
     beside = axes.get_yaxis_transform()
     y = 0.0
@@ -131,7 +140,7 @@ def _bars(axes: Axes, ordered: pd.DataFrame, names: list[str], room: list[float]
             (-0.83, name, "left", "normal"),
             (-0.86, mark, "right", "bold"),
             (1.11, f"{start:.1f}", "right", "normal"),
-            (1.16, said(row) or "reference", "left", "normal"),
+            (1.16, (said(row) or "reference") if priced else "", "left", "normal"),
         ):
             axes.text(x, y, word, transform=beside, ha=side, va="center", fontsize=9.5, fontweight=weight,
                       linespacing=1.05)  # fmt: skip
@@ -148,14 +157,19 @@ def _bars(axes: Axes, ordered: pd.DataFrame, names: list[str], room: list[float]
         "fontsize": 9.5,
     }
     axes.annotate("all", (1.11, 1.0), (0, 4), ha="right", **over)
-    axes.annotate("an added year, bn $ (95 %)", (1.16, 1.0), (0, 4), ha="left", **over)
+    if priced:
+        axes.annotate("an added year, bn $ (95 %)", (1.16, 1.0), (0, 4), ha="left", **over)
     handles = [Patch(color=COLOURS[part.name], label=part.label) for part in parts]
     axes.legend(handles=handles, loc="lower center", bbox_to_anchor=(0.35, 1.0), ncols=4, frameon=False,
                 borderaxespad=1.6, columnspacing=1.2, handlelength=1.2)  # fmt: skip
 
 
 def places(
-    points: np.ndarray, sizes: list[tuple[float, float]], lines: np.ndarray, page: tuple[float, float]
+    points: np.ndarray,
+    sizes: list[tuple[float, float]],
+    lines: np.ndarray,
+    page: tuple[float, float],
+    spots: Sequence[float] | None = None,
 ) -> list[np.ndarray]:
     """Where labels stand: each as near its point as it can without lying on a label, a point or the edge.
 
@@ -168,7 +182,10 @@ def places(
     sizes : width and height of each label.
     lines : ends of lines along an axis that are better left free, shape (m, 2, 2).
     page : width and height that labels must stay within.
+    spots : room of each point across, kept free; the same small one for all if not given.
     """
+    reaches = np.broadcast_to(_POINT if spots is None else np.asarray(spots, float), len(points)) / 2
+    marks = [(*(point - reach), *(point + reach)) for point, reach in zip(points, reaches, strict=True)]
     taken: list[tuple[float, float, float, float]] = []
     found = []
     for point, (wide, high) in zip(points, sizes, strict=True):
@@ -181,8 +198,7 @@ def places(
                 place = point + np.array([reach[0] * cos(angle), reach[1] * sin(angle)])
                 edges = (place[0] - wide / 2, place[1] - high / 2, place[0] + wide / 2, place[1] + high / 2)
                 inside = edges[0] >= 0 and edges[1] >= 0 and edges[2] <= page[0] and edges[3] <= page[1]
-                spots = [(*(p - _POINT / 2), *(p + _POINT / 2)) for p in points]
-                if inside and not any(_meet(edges, other) for other in (*taken, *spots)):
+                if inside and not any(_meet(edges, other) for other in (*taken, *marks)):
                     crossed = sum(_meet(edges, (*line.min(axis=0), *line.max(axis=0))) for line in lines)
                     choices.append((crossed, turn, place, edges))
             if choices:

@@ -8,7 +8,9 @@ from matplotlib.figure import Figure
 from sim.views.style import CAUTION, PALETTE, REFERENCE, head, style, wrapped
 
 
-def gain_figure(gains: pd.DataFrame, reference: str, horizon_years: float, subtitle: str = "") -> Figure:
+def gain_figure(
+    gains: pd.DataFrame, reference: str, horizon_years: float, subtitle: str = "", roads: bool = False
+) -> Figure:
     """A forest plot of paired gains in restricted mean survival time, the largest on top.
 
     Parameters
@@ -17,7 +19,11 @@ def gain_figure(gains: pd.DataFrame, reference: str, horizon_years: float, subti
     reference : label of the arm that gains are measured against.
     horizon_years : the gain counts peaceful years within it.
     subtitle : what else to say, such as the design point.
+    roads : whether the runs begin at war; the gain is then that of the ceasefires that came about, and not of peace
+        in all.
     """
+    title = "How much longer the ceasefires stand" if roads else "Peaceful years gained"
+    counted = "years a ceasefire stands longer, out of" if roads else "peaceful years gained out of"
     rows = gains.sort_values("years", ignore_index=True)
     names = [wrapped(label, 48) for label in rows["label"]]
     room = [0.36 + 0.19 * name.count("\n") for name in names]
@@ -45,7 +51,7 @@ def gain_figure(gains: pd.DataFrame, reference: str, horizon_years: float, subti
         axes.spines["left"].set_visible(False)
         axes.axvline(0, linewidth=1.4, zorder=1, **REFERENCE)
         axes.margins(x=0.06)
-        axes.set_xlabel(f"peaceful years gained out of {horizon_years:.3g}, against: {reference}")
+        axes.set_xlabel(f"{counted} {horizon_years:.3g}, against: {reference}")
         sizes = sorted(set(rows["runs"].astype(int)))
         count = f"n = {sizes[0]:,}" if len(sizes) == 1 else f"n = {sizes[0]:,} to {sizes[-1]:,}"
         note = (
@@ -53,5 +59,5 @@ def gain_figure(gains: pd.DataFrame, reference: str, horizon_years: float, subti
             "years. Bars: 95 % interval, paired; hollow and grey where it holds zero. "
             f"{subtitle + '. ' if subtitle else ''}{CAUTION}"
         )
-        head(figure, "Peaceful years gained", note)
+        head(figure, title, note)
     return figure

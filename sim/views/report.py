@@ -6,14 +6,16 @@ import base64
 import json
 from collections.abc import Iterator, Sequence
 from html import escape
+from math import ceil
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 
-from sim.analysis.comparison import common_runs
+from sim.analysis.comparison import ceasefires, common_runs
 from sim.analysis.results import Results
+from sim.analysis.roads import on_the_road
 from sim.analysis.summary import as_csv, summarise
 from sim.study.store import write_whole
 from sim.views.cost_figure import cost_figure
@@ -27,8 +29,11 @@ from sim.views.report_tables import (
     plain,
     summary_table,
 )
+from sim.views.road_tables import BY_ROAD, cost_words, opening, road_section
 from sim.views.style import save
 from sim.views.survival_figure import survival_figure
+from sim.views.time_to_ceasefire_figure import time_to_ceasefire_figure
+from sim.views.trade_off_figure import trade_off_figure
 
 #: Figures are drawn for so many points of a design at most; the summary holds all of them.
 MOST_POINTS = 8
@@ -37,7 +42,7 @@ _WHAT_IT_IS = (
     "This page compares mechanisms under stated assumptions. It is no forecast: the shares below are shares "
     "of simulated runs, not chances in the world, and their intervals hold the noise of simulation, not the "
     "doubt about the assumptions. Runs of one number meet the same shocks in every arm, so that arms differ "
-    "by what was agreed and not by luck."
+    "by {by} and not by luck."
 )
 _COLLAPSE = (
     "Intervals are 95 %. A ceasefire has collapsed when either side attacks, when an escalation nobody "
@@ -130,51 +135,99 @@ def pictures(
 ) -> Iterator[tuple[str, str, Figure]]:
     """The figures of a study, for each of the first points of its design: survival, gain, cost and causes.
 
+    Where runs begin at war, those four show only the ceasefires that came about, and before them stand the time to a
+    ceasefire and speed against durability, which count all runs.
+
     Yields
     ------
     (str, str, Figure)
         The name of the file without its ending, what the figure shows in words, and the figure.
     """
-    labels, horizon, reference = results.labels, results.horizon_years, results.labels[results.reference]
     points = list(outcomes["point"].unique())[:MOST_POINTS]
     for point in points:
         rows = outcomes[outcomes["point"] == point]
-        arms = {labels[str(name)]: part for name, part in rows.groupby("regime", sort=False)}
         where = ", ".join(f"{path} = {plain(rows[path].iloc[0])}" for path in results.columns)
-        ending = f"_point_{point}" if len(points) > 1 else ""
-        at = f" at {where}" if where else ""
+        here = _labelled(summary, outcomes, point, results.labels)
+        ending, at = f"_point_{point}" if len(points) > 1 else "", f" at {where}" if where else ""
+        for name, words, figure in _at_a_point(results, rows, here, where):
+            yield f"{name}{ending}", f"{words}{at}", figure
+
+
+def _at_a_point(
+    results: Results, rows: pd.DataFrame, here: pd.DataFrame, where: str
+) -> Iterator[tuple[str, str, Figure]]:
+    horizon, reference = results.horizon_years, results.labels[results.reference]
+    arms = {results.labels[str(name)]: part for name, part in rows.groupby("regime", sort=False)}
+    roads = on_the_road(rows)
+    if roads:
+        # Roads are followed in whole weeks, which fall short of a round number of years by a few days.
+        followed = ceil(20 * rows["months_at_war"].max() / 12) / 20
+        figure = time_to_ceasefire_figure(arms, reference, followed, where)
+        yield "time_to_ceasefire", "Share of all runs with a ceasefire by time, in every arm", figure
+        figure = trade_off_figure(here, reference, horizon, where)
+        yield "trade_off", "Early ceasefires against how long they stand, and peaceful years, by arm", figure
+        arms, here, reference, where = _of_the_ceasefires(arms, here, reference, where)
+    if arms:
         figure = survival_figure(arms, reference, horizon, where)
-        yield f"survival{ending}", f"Kaplan-Meier curves of every arm{at}", figure
-        here = _labelled(summary, outcomes, point, labels)
-        gains = _gains(here[here["regime"] != results.reference])
-        if len(gains):
-            figure = gain_figure(gains, reference, horizon, where)
-            yield f"gain{ending}", f"Peaceful years gained over the reference by every arm{at}", figure
-            figure = cost_figure(here, reference, horizon, where)
-            yield f"cost{ending}", f"Peaceful years gained against cost, and cost by part, by arm{at}", figure
+        yield "survival", "Kaplan-Meier curves of every arm", figure
+    gains = _gains(here[here["regime"] != results.reference])
+    gains = gains[gains["years"].notna()] if roads else gains
+    if len(gains):
+        figure = gain_figure(gains, reference, horizon, where, roads)
+        gained = "Years of standing that ceasefires gain" if roads else "Peaceful years gained"
+        yield "gain", f"{gained} over the reference by every arm", figure
+        figure = cost_figure(here, reference, horizon, where, roads)
+        yield "cost", f"{gained} against cost, and cost by part, by arm", figure
+    if arms:
         figure = incidence_figure(arms, horizon, where)
-        yield f"incidence{ending}", f"Cumulative incidence of each cause of collapse in every arm{at}", figure
+        yield "incidence", "Cumulative incidence of each cause of collapse in every arm", figure
+
+
+def _of_the_ceasefires(
+    arms: dict[str, pd.DataFrame], here: pd.DataFrame, reference: str, where: str
+) -> tuple[dict[str, pd.DataFrame], pd.DataFrame, str, str]:
+    """Arms, rows of the summary, reference and subtitle for figures of the ceasefires alone, with n in each label."""
+    found = {label: ceasefires(rows) for label, rows in arms.items()}
+    names = {
+        label: f"{label} (n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{len(rows):,})"
+        for label, rows in found.items()
+    }
+    none = [label for label, rows in found.items() if rows.empty]
+    words = "Only the ceasefires that came about, their number in brackets"
+    words += f"; none under: {', '.join(none)}" if none else ""
+    kept = here[~here["label"].isin(none)]
+    return (
+        {names[label]: rows for label, rows in found.items() if len(rows)},
+        kept.assign(label=kept["label"].map(names)),
+        names[reference],
+        f"{words}. {where}" if where else words,
+    )
 
 
 def page_body(results: Results, outcomes: pd.DataFrame, summary: pd.DataFrame, figures: Sequence[str]) -> str:
     """The body of the page as HTML."""
     manifest, labels = results.manifest, results.labels
     config, times = manifest["config"], manifest["times"]
-    points = outcomes["point"].nunique()
+    points, roads, reference = outcomes["point"].nunique(), on_the_road(outcomes), results.reference
+    there = summary[summary["agreed"] > 0] if roads else summary
+    watched = "" if roads else f", watched for {results.horizon_years:.3g} years"
+    simulated = (
+        opening(outcomes, results.horizon_years) if roads else f"{len(outcomes):,} simulated ceasefires"
+    )
+    costs = cost_words() if roads else _COSTS.format(reference=_reference_cost(summary, reference))
     parts = [
         f"<h1>{escape(str(manifest['name']))}</h1>",
-        f"<p>{len(outcomes):,} simulated ceasefires: {len(labels)} arms"
-        f"{f' at {points} points' if points > 1 else ''}, {manifest['runs']:,} runs each, watched for "
-        f"{results.horizon_years:.3g} years; seed {config['seed']}; "
-        f"reference: {escape(labels[results.reference])}.</p>",
+        f"<p>{simulated}: {len(labels)} arms"
+        f"{f' at {points} points' if points > 1 else ''}, {manifest['runs']:,} runs each{watched}; "
+        f"seed {config['seed']}; reference: {escape(labels[reference])}.</p>",
         _unfinished(len(outcomes), len(results.design) * manifest["runs"]),
-        f'<p class="note">{_WHAT_IT_IS}</p>',
-        "<h2>Summary</h2>",
+        f'<p class="note">{_WHAT_IT_IS.format(by=BY_ROAD if roads else "what was agreed")}</p>',
+        *(road_section(summary, labels, results.columns, reference) if roads else ["<h2>Summary</h2>"]),
         f"<p>{_COLLAPSE}</p>",
-        summary_table(summary, labels, results.columns),
+        summary_table(there, labels, results.columns, reference, roads),
         "<h2>Costs</h2>",
-        f"<p>{_COSTS.format(reference=_reference_cost(summary, results.reference))}</p>",
-        cost_table(summary, labels, results.columns),
+        f"<p>{costs}</p>",
+        cost_table(there, labels, results.columns, reference, roads),
         "<h2>Figures</h2>",
         *figures,
     ]
@@ -185,7 +238,7 @@ def page_body(results: Results, outcomes: pd.DataFrame, summary: pd.DataFrame, f
     parts += [
         "<h2>Hazard by period</h2>",
         "<p>Collapses per 100 years of standing ceasefire, with exact 95 % intervals.</p>",
-        hazard_table(outcomes, labels, results),
+        hazard_table(ceasefires(outcomes), labels, results),
         "<h2>Assumptions</h2>",
         arms_table(manifest),
         parameter_table(config["scenario"]),

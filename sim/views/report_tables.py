@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from itertools import pairwise
 from typing import Any
@@ -17,14 +17,23 @@ from sim.engine.outcome import CAUSES
 from sim.scenario.scenario import declared
 from sim.views.style import CAUSE_LABELS
 
+#: What the table of survival counts where every run is a ceasefire.
+_COUNTED = ("Runs", "Peaceful years", "Gained")
 #: Bounds of the periods in the table of hazards, in years; cut at the horizon.
 PERIODS = (0.0, 1 / 12, 1.0, 2.0, 5.0, 10.0, 20.0, 40.0, 75.0)
 
 
-def summary_table(summary: pd.DataFrame, labels: dict[str, str], columns: Sequence[str]) -> str:
-    """Survival, gains, causes and violations by arm."""
+def summary_table(
+    summary: pd.DataFrame,
+    labels: dict[str, str],
+    columns: Sequence[str],
+    reference: str,
+    roads: bool = False,
+) -> str:
+    """Survival, gains, causes and violations by arm; after ``roads`` of the ceasefires that came about."""
     years = [y for y in SURVIVAL_YEARS if summary[f"survival_{y}y"].notna().any()]
-    head = ["Arm", *columns, "Runs", *(f"Standing after {y} y" for y in years), "Peaceful years", "Gained"]
+    counted = ("Ceasefires", "Years it stands", "Stands longer, years") if roads else _COUNTED
+    head = ["Arm", *columns, counted[0], *(f"Standing after {y} y" for y in years), *counted[1:]]
     head += ["Median, years", *(f"Ended by {CAUSE_LABELS[c]}" for c in CAUSES[1:])]
     head += ["Violations a day, recorded", "fired"]
     body = []
@@ -32,40 +41,44 @@ def summary_table(summary: pd.DataFrame, labels: dict[str, str], columns: Sequen
         cells = [
             escape(labels[str(row["regime"])]),
             *(escape(plain(row[c])) for c in columns),
-            f"{row['runs']:,}",
+            f"{row['agreed' if roads else 'runs']:,}",
         ]
         for y in years:
             low, high = row[f"survival_{y}y_low"], row[f"survival_{y}y_high"]
-            cells.append(_interval(f"{row[f'survival_{y}y']:.1%}", f"{low:.1%} to {high:.1%}"))
-        cells.append(_interval(f"{row['rmst_years']:.2f}", f"s.e. {row['rmst_se']:.2f}"))
-        low, high = row["rmst_gain_years_low"], row["rmst_gain_years_high"]
-        gained = _interval(f"{row['rmst_gain_years']:+.2f}", f"{low:+.2f} to {high:+.2f}")
-        cells.append("reference" if pd.isna(row["rmst_gain_years"]) else gained)
+            cells.append(with_interval(f"{row[f'survival_{y}y']:.1%}", f"{low:.1%} to {high:.1%}"))
+        cells.append(with_interval(f"{row['rmst_years']:.2f}", f"s.e. {row['rmst_se']:.2f}"))
+        cells.append(against(row, "rmst_gain_years", ".2f", reference))
         cells.append("not reached" if pd.isna(row["median_years"]) else f"{row['median_years']:.2f}")
         cells += [f"{row[f'share_{cause}']:.1%}" for cause in CAUSES[1:]]
         cells += [f"{row['violations_per_day']:,.0f}", f"{row['violations_fired_per_day']:,.0f}"]
         body.append(cells)
-    return _table(head, body)
+    return as_table(head, body)
 
 
-def cost_table(summary: pd.DataFrame, labels: dict[str, str], columns: Sequence[str]) -> str:
-    """What a year of ceasefire costs by part, and what an added year costs; parts that nobody pays are left out."""
+def cost_table(
+    summary: pd.DataFrame,
+    labels: dict[str, str],
+    columns: Sequence[str],
+    reference: str,
+    roads: bool = False,
+) -> str:
+    """What a year of ceasefire costs by part, and what an added year costs; parts that nobody pays are left out.
+
+    After ``roads`` an added year has no price: it takes the place of a year of war, whose cost is not counted.
+    """
     parts = [part for part in PARTS if summary[part.rate].any()]
     head = ["Arm", *columns, *(part.label.capitalize() for part in parts)]
-    head += ["All, bn $ a year", "Extra a year", "An added year, bn $"]
+    head += ["All, bn $ a year", "Extra a year", *([] if roads else ["An added year, bn $"])]
     body = []
     for row in summary.to_dict("records"):
         cells = [escape(labels[str(row["regime"])]), *(escape(plain(row[c])) for c in columns)]
         cells += [f"{row[part.rate]:.2f}" for part in parts]
         cells.append(f"{row['cost_busd_per_year']:.1f}")
-        extra, low, high = (row[f"{EXTRA}{end}"] for end in ENDS)
-        if pd.isna(extra):
-            cells += ["reference", ""]
-        else:
-            cells.append(_interval(f"{extra:+.1f}", f"{low:+.1f} to {high:+.1f}"))
+        cells.append(against(row, EXTRA, ".1f", reference))
+        if not roads:
             cells.append(said(row).replace(" ", "&nbsp;"))
         body.append(cells)
-    return _table(head, body)
+    return as_table(head, body)
 
 
 def hazard_table(outcomes: pd.DataFrame, labels: dict[str, str], results: Results) -> str:
@@ -85,9 +98,9 @@ def hazard_table(outcomes: pd.DataFrame, labels: dict[str, str], results: Result
                 cells.append("none standing")
             else:
                 interval = f"{100 * period.low:.1f} to {100 * period.high:.1f}"
-                cells.append(_interval(f"{100 * period.hazard:.1f}", interval))
+                cells.append(with_interval(f"{100 * period.hazard:.1f}", interval))
         body.append(cells)
-    return _table(head, body)
+    return as_table(head, body)
 
 
 def arms_table(manifest: dict[str, Any]) -> str:
@@ -100,7 +113,7 @@ def arms_table(manifest: dict[str, Any]) -> str:
         body.append(
             [f"<b>{title}</b><br>{escape(one['name'])}", escape(one["precedent"]), settings or "nothing"]
         )
-    table = _table(["Arm", "Precedent", "Sets"], body, words=True)
+    table = as_table(["Arm", "Precedent", "Sets"], body, words=True)
     return f"<details><summary>What each arm changes</summary>{table}</details>"
 
 
@@ -116,13 +129,14 @@ def parameter_table(values: dict[str, dict[str, Any]]) -> str:
                 facts = [found.unit, span, found.mechanism, found.source, found.doc]
             body.append([escape(str(cell)) for cell in (f"{section}.{name}", plain(value), *facts)])
     head = ["Parameter", "Value", "Unit", "Plausible", "Mechanism", "Source", "What it is"]
-    table = _table(head, body, words=True)
+    table = as_table(head, body, words=True)
     return (
         f"<details><summary>Every parameter of the common scenario ({len(body)})</summary>{table}</details>"
     )
 
 
-def _table(head: Iterable[str], body: Iterable[Iterable[str]], words: bool = False) -> str:
+def as_table(head: Iterable[str], body: Iterable[Iterable[str]], words: bool = False) -> str:
+    """A table of cells that are HTML already, under heads that are not; ``words`` sets it flush left."""
     top = "".join(f"<th>{escape(name)}</th>" for name in head)
     rows = "\n".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in body)
     kind = ' class="words"' if words else ""
@@ -130,7 +144,18 @@ def _table(head: Iterable[str], body: Iterable[Iterable[str]], words: bool = Fal
     return f'<div class="wide">{table}</div>'
 
 
-def _interval(value: str, interval: str) -> str:
+def against(row: Mapping[str, Any], name: str, decimals: str, reference: str) -> str:
+    """A cell of a difference from the reference, with its interval, or why there is none."""
+    value, low, high = (row[f"{name}{end}"] for end in ENDS)
+    if row["regime"] == reference:
+        return "reference"
+    if pd.isna(value):
+        return "not known"
+    return with_interval(f"{value:+{decimals}}", f"{low:+{decimals}} to {high:+{decimals}}")
+
+
+def with_interval(value: str, interval: str) -> str:
+    """A cell of a value with its interval below."""
     return f'{value}<br><span class="interval">{interval}</span>'
 
 

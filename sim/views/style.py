@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from math import ceil
 from textwrap import fill
 from typing import Any
 
 import matplotlib as mpl
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from scipy.optimize import isotonic_regression
 
 #: Okabe and Ito's palette (Color Universal Design, 2008), in the order in which lines take it.
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
@@ -84,7 +86,13 @@ def head(figure: Figure, title: str, note: str) -> float:
 
 
 def grid_of_panels(
-    count: int, columns: int, panel: tuple[float, float], top: float, bottom: float, between: float
+    count: int,
+    columns: int,
+    panel: tuple[float, float],
+    top: float,
+    bottom: float,
+    between: float,
+    beside: tuple[float, float] = (0.52, 0.35),
 ) -> tuple[Figure, list[Axes]]:
     """A figure of ``count`` equal panels with shared scales.
 
@@ -94,10 +102,11 @@ def grid_of_panels(
     panel : width and height of a panel's plotting area, inches.
     top, bottom : room above the first row and below the last, inches.
     between : room between rows, inches.
+    beside : room between the panels of a row, and right of the last, inches.
     """
     columns = min(columns, count)
     rows = ceil(count / columns)
-    left, gap, right = 0.78, 0.52, 0.35
+    left, (gap, right) = 0.78, beside
     width = max(left + columns * panel[0] + (columns - 1) * gap + right, 9.4)
     height = top + rows * panel[1] + (rows - 1) * between + bottom
     figure = Figure(figsize=(width, height))
@@ -120,6 +129,21 @@ def year_ticks(horizon_years: float) -> list[float]:
     if horizon_years - ticks[-1] > 0.4 * step:
         ticks.append(horizon_years)
     return ticks
+
+
+def apart(heights: Sequence[float], rooms: Sequence[float]) -> list[float]:
+    """Places near some heights (0 to 1), moved as little as needed so that no label lies over another.
+
+    Least squares under the order and the rooms: an isotonic regression once the rooms are taken off.
+    """
+    order = np.argsort(heights, kind="stable")
+    room = np.asarray(rooms, float)[order]
+    offset = np.append(0.0, np.cumsum((room[:-1] + room[1:]) / 2))
+    moved = isotonic_regression(np.asarray(heights, float)[order] - offset).x
+    lowest, highest = room[0] / 2, 1.0 - room[-1] / 2 - offset[-1]
+    places = np.empty(len(room))
+    places[order] = np.clip(moved, lowest, max(lowest, highest)) + offset
+    return [float(place) for place in places]
 
 
 def save(figure: Figure, ending: str) -> bytes:

@@ -11,13 +11,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import PercentFormatter
-from scipy.optimize import isotonic_regression
 
 from sim.analysis.survival import DAYS_A_YEAR, Curve, kaplan_meier
 from sim.views.style import (
     CAUTION,
     PALETTE,
     REFERENCE,
+    apart,
     grid_of_panels,
     head,
     run_count,
@@ -40,7 +40,7 @@ def survival_figure(
     Parameters
     ----------
     arms : outcome rows (``days``, ``collapsed``) by label, in the order to show.
-    reference : label of the arm that the others are compared with.
+    reference : label of the arm that the others are compared with; panels do without where it is not among them.
     horizon_years : the right edge.
     subtitle : what else to say, such as the design point.
     """
@@ -55,7 +55,10 @@ def survival_figure(
     with style():
         draw = _together if len(arms) <= TOGETHER else _panels
         figure = draw(curves, reference, horizon_years)
-        head(figure, "How long the ceasefire holds", note)
+        below = head(figure, "How long the ceasefire holds", note)
+        width, height = figure.get_size_inches()
+        for legend in figure.legends:
+            legend.set_bbox_to_anchor((0.06 / width, 1 - max(0.8, below) / height))
     return figure
 
 
@@ -78,7 +81,7 @@ def _together(curves: Mapping[str, Curve], reference: str, horizon: float) -> Fi
     axes.set_xlabel("years since the ceasefire began")
     ends = [float(curve.at(horizon)[0]) for curve in curves.values()]
     names = [f"{wrapped(label, 32)}\n{end:.0%} stand" for label, end in zip(curves, ends, strict=True)]
-    places = _apart(ends, [0.039 * (name.count("\n") + 1) + 0.02 for name in names])
+    places = apart(ends, [0.039 * (name.count("\n") + 1) + 0.02 for name in names])
     for label, name, end, place in zip(curves, names, ends, places, strict=True):
         line = {"arrowstyle": "-", "color": looks[label]["color"], "lw": 1.4, "shrinkA": 2, "shrinkB": 0,
                 "relpos": (0, 0.5)}  # fmt: skip
@@ -102,12 +105,13 @@ def _together(curves: Mapping[str, Curve], reference: str, horizon: float) -> Fi
 
 def _panels(curves: Mapping[str, Curve], reference: str, horizon: float) -> Figure:
     others = [label for label in curves if label != reference]
-    base = curves[reference]
+    base = curves.get(reference)
     others.sort(key=lambda label: -float(curves[label].at(horizon)[0]))
     figure, panels = grid_of_panels(len(others), 4, (2.75, 1.75), top=1.75, bottom=1.2, between=1.25)
     ticks = year_ticks(horizon)
     for axes, label in zip(panels, others, strict=True):
-        _draw(axes, base, horizon, **REFERENCE)
+        if base:
+            _draw(axes, base, horizon, **REFERENCE)
         _draw(axes, curves[label], horizon, color=PALETTE[0], linestyle="-")
         _dress(axes, ticks, horizon)
         axes.set_title(wrapped(label, 30), loc="left", fontsize=10.5, fontweight="bold")
@@ -125,21 +129,24 @@ def _panels(curves: Mapping[str, Curve], reference: str, horizon: float) -> Figu
             fontweight="bold",
         )
         under = axes.get_xaxis_transform()
-        for row, (curve, ink) in enumerate(((curves[label], PALETTE[0]), (base, REFERENCE["color"]))):
+        below = [(curves[label], PALETTE[0])] + ([(base, REFERENCE["color"])] if base else [])
+        for row, (curve, ink) in enumerate(below):
             for tick, count in zip(ticks, curve.number_at_risk(ticks), strict=True):
                 axes.text(tick, -0.25 - 0.12 * row, f"{count:,.0f}", transform=under, ha="center",
                           va="center", fontsize=8.5, color=ink)  # fmt: skip
     panels[0].set_ylabel("still standing")
-    width, height = figure.get_size_inches()
-    words = "years since the ceasefire began; below each axis: runs at risk, the arm above the reference"
+    height = figure.get_size_inches()[1]
+    words = "years since the ceasefire began; below each axis: runs at risk"
+    words += ", the arm above the reference" if base else ""
     figure.text(0.5, 0.22 / height, words, ha="center", va="center")
-    handles = [Line2D([], [], color=PALETTE[0]), Line2D([], [], **REFERENCE)]
-    end, _, _ = base.at(horizon)
+    keys = {"the arm named above the panel": Line2D([], [], color=PALETTE[0])}
+    if base:
+        end, _, _ = base.at(horizon)
+        keys[f"reference: {reference} ({end:.0%} stand)"] = Line2D([], [], **REFERENCE)
     figure.legend(
-        handles,
-        ["the arm named above the panel", f"reference: {reference} ({end:.0%} stand)"],
+        list(keys.values()),
+        list(keys),
         loc="upper left",
-        bbox_to_anchor=(0.06 / width, 1 - 0.8 / height),
         ncols=2,
         frameon=False,
     )
@@ -163,18 +170,3 @@ def _dress(axes: Axes, ticks: Sequence[float], horizon: float) -> None:
     axes.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
     axes.yaxis.set_major_formatter(PercentFormatter(1.0))
     axes.set_yticks([0, 0.25, 0.5, 0.75, 1.0])
-
-
-def _apart(heights: Sequence[float], rooms: Sequence[float]) -> list[float]:
-    """Places near some heights (0 to 1), moved as little as needed so that no label lies over another.
-
-    Least squares under the order and the rooms: an isotonic regression once the rooms are taken off.
-    """
-    order = np.argsort(heights, kind="stable")
-    room = np.asarray(rooms, float)[order]
-    offset = np.append(0.0, np.cumsum((room[:-1] + room[1:]) / 2))
-    moved = isotonic_regression(np.asarray(heights, float)[order] - offset).x
-    lowest, highest = room[0] / 2, 1.0 - room[-1] / 2 - offset[-1]
-    places = np.empty(len(room))
-    places[order] = np.clip(moved, lowest, max(lowest, highest)) + offset
-    return [float(place) for place in places]

@@ -14,8 +14,8 @@ from sim.engine.outcome import CAUSES
 from sim.scenario.files import arm, names
 from sim.views.gain_figure import gain_figure
 from sim.views.incidence_figure import incidence_figure
-from sim.views.style import save, year_ticks
-from sim.views.survival_figure import _apart, survival_figure
+from sim.views.style import apart, save, year_ticks
+from sim.views.survival_figure import survival_figure
 
 TITLES = [arm("regimes", name).title for name in ("none", *(n for n in names("regimes") if n != "none"))]
 
@@ -139,9 +139,19 @@ def test_an_arm_without_collapse_is_drawn_with_its_doubt() -> None:
         assert save(figure, "png").startswith(b"\x89PNG")
 
 
+@pytest.mark.parametrize("count", [3, 8])
+def test_survival_without_the_reference_is_drawn(count: int) -> None:
+    """Where the reference is not among the arms every arm is drawn, and no reference is spoken of."""
+    frames = arms(count)
+    frames.pop(TITLES[0])
+    found = " ".join(" ".join(t.get_text().split()) for t in texts(survival_figure(frames, TITLES[0], 10.0)))
+    assert all(title in found for title in TITLES[1:count])
+    assert TITLES[0] not in found and "reference" not in found
+
+
 def test_labels_are_moved_apart_within_the_axes() -> None:
     """Labels that would overlap are moved until each has its room, in the order of their curves."""
-    places = _apart([0.5, 0.5, 0.51, 0.02], [0.1, 0.1, 0.1, 0.1])
+    places = apart([0.5, 0.5, 0.51, 0.02], [0.1, 0.1, 0.1, 0.1])
     ordered = sorted(places)
     assert all(b - a >= 0.0999 for a, b in pairwise(ordered))
     assert places[3] == ordered[0] >= 0.0499
