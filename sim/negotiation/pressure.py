@@ -141,8 +141,8 @@ def running_out(week, issued, notice):
 
 @rule
 def deadline_weeks(days):
-    """A deadline in whole weeks, at least one."""
-    weeks = int((days + 6.0) / 7.0)
+    """A deadline in whole weeks, the nearest number, at least one."""
+    weeks = int(days / 7.0 + 0.5)
     return float(weeks if weeks > 1 else 1)
 
 
