@@ -7,18 +7,19 @@ from rich.console import Console
 
 from sim.analysis.results import Results, open_study
 from sim.cli.report import road_table, show
-from sim.scenario.files import arm, load
+from sim.scenario.files import Arm, arm, load
 from sim.study.loop import run_study
 from sim.study.study import Study
 
-STRATEGIES = ("talks_as_usual", "deal_in_a_day", "no_talks")
+STRATEGIES = ("talks_as_usual", "deal_in_a_day")
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small study; roads are followed for four years, in which nobody signs where nobody talks."""
-    base = load("road.yaml", {"road.years": 4.0, "line.sector_miles": 200.0})
-    arms = tuple(arm("strategies", name) for name in STRATEGIES)
+    """A small study; nobody signs where nobody talks and Moscow would bear anything."""
+    base = load("road.yaml", {"line.sector_miles": 200.0})
+    silent = Arm("no_talks", "custom", values={"rounds.meetings": 0.0, "reservation.resolve_russia": 400.0})
+    arms = (*(arm("strategies", name) for name in STRATEGIES), silent)
     return run_study(Study("roads", base, arms, runs=20), tmp_path_factory.mktemp("roads")).folder
 
 

@@ -19,13 +19,18 @@ FIGURES = ("time_to_ceasefire", "trade_off", "survival", "gain", "cost", "incide
 ROADS = (
     arm("strategies", "talks_as_usual"),
     arm("strategies", "deal_in_a_day"),
-    Arm("silence", "custom", title="Silence", values={"rounds.meetings": 0.0, "pressure.mediator": 0.0}),
+    Arm(
+        "silence",
+        "custom",
+        title="Silence",
+        values={"rounds.meetings": 0.0, "reservation.resolve_russia": 400.0},
+    ),
 )
 
 
 def on_roads(folder: Path, horizon: float = 10.0, arms: tuple[Arm, ...] = ROADS) -> Results:
-    """A small study whose runs begin at war and are followed for three years; under silence nobody signs."""
-    base = load("road.yaml", {"horizon.years": horizon, "road.years": 3.0, "line.sector_miles": 200.0})
+    """A small study whose runs begin at war; under silence nobody signs."""
+    base = load("road.yaml", {"horizon.years": horizon, "line.sector_miles": 200.0})
     return open_study(run_study(Study("roads", base, arms, runs=25), folder).folder)
 
 
