@@ -132,11 +132,18 @@ def missed(week, deadline_days, fade_weeks):
 
 
 @rule
+def last_notice(issued, notice):
+    """The week in which an ultimatum has run out: the nearest whole one."""
+    return float(int(issued + notice + 0.5))
+
+
+@rule
 def running_out(week, issued, notice):
     """How near the end of an ultimatum is, 1 in its last week; 0 before it is issued and after it has run out."""
-    if week < issued or week >= issued + notice:
+    end = last_notice(issued, notice)
+    if week < issued or week >= end:
         return 0.0
-    return exp(-(issued + notice - 1.0 - week) / FELT_WEEKS)
+    return exp(-(end - 1.0 - week) / FELT_WEEKS)
 
 
 @rule

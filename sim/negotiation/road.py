@@ -106,8 +106,8 @@ def draft(world, p, text, full):
 def expire(world, p, address):
     """The week in which an ultimatum runs out: carried out or not, against the side that is further from signing."""
     road = world.road
-    over = int(p.pressure.ultimatum_week + p.pressure.notice_weeks + 0.5)
-    if p.pressure.ultimatum == NONE or int(road.week) != over:
+    over = pressure.last_notice(p.pressure.ultimatum_week, p.pressure.notice_weeks)
+    if p.pressure.ultimatum == NONE or road.week != over:
         return
     if uniform(address, 0, ULTIMATUM) >= p.pressure.resolve:
         return

@@ -23,6 +23,8 @@ from sim.negotiation.issues import (
 from sim.numerics.elementary import clip
 from sim.numerics.rule import compiled, rule
 
+#: The most aid of one giver that a scenario takes, billion dollars a year.
+MOST_AID = 300.0
 #: Weeks from one American election to the next.
 ELECTION_WEEKS = 208.0
 
@@ -45,7 +47,7 @@ def share(offered, settled, favour):
     return clip(offered * settled * favour, 0.0, 1.0)
 
 
-@rule
+@compiled
 def quality(settled):
     """Quality of terms, 0 to 1: how far all issues are settled, by weight; ``settled`` has a value an issue."""
     total = 0.0
@@ -168,6 +170,6 @@ def conclude(world, text, p):
     text.deterrence.force_russia = world.russia.force
     text.deterrence.force_ukraine = world.ukraine.force
     text.weariness.majority = world.ukraine.support
-    text.aid.american = p.aid.american * road.aid_factor
+    text.aid.american = clip(p.aid.american * road.aid_factor, 0.0, MOST_AID)
     text.fear.initial = believed(road.trust, p)
     text.politics.first_election = next_election(p.politics.first_election, road.week)

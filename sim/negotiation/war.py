@@ -41,9 +41,9 @@ class War(Group):
         doc="spread of the advance from one 30 days to the next",
     )  # fmt: skip
     advance_memory: float = parameter(
-        9.0, low=5.0, high=16.0, possible=(0.1, 520.0), unit="weeks",
-        source="set by V13: lag-1 correlation 0.66 of sums over 30 days", mechanism="M28",
-        doc="how long a faster or slower advance lasts (e-fold)",
+        9.0, low=5.0, high=16.0, possible=(1.0, 520.0), unit="weeks",
+        source="set by V13: lag-1 correlation 0.66 of sums over 30 days, as two years of them show it (low)",
+        mechanism="M28", doc="how long a faster or slower advance lasts (e-fold)",
     )  # fmt: skip
     elasticity: float = parameter(
         4.0, low=2.0, high=8.0, possible=(0.0, 50.0), unit="times the mean advance per log force ratio",
@@ -112,7 +112,7 @@ class War(Group):
         mechanism="M28", doc="time in which a change of aid reaches the front (e-fold)",
     )  # fmt: skip
     energy: float = parameter(
-        0.55, low=0.4, high=0.8, possible=(0.0, 1.0), unit="share of capacity before 2022",
+        0.55, low=0.4, high=0.8, possible=(0.05, 1.0), unit="share of capacity before 2022",
         source="assumption; H: years of losses of generation capacity", mechanism="M28",
         doc="Ukraine's generation capacity when the talks begin, and where strikes and repair hold it",
     )  # fmt: skip
@@ -188,7 +188,7 @@ def supply_target(american, european, american_weight, usual, effect):
 @rule
 def next_energy(energy, usual, repair, strikes):
     """Generation capacity a week on; ``strikes`` 1 holds it at ``usual``, 0 leaves repair alone."""
-    hit = repair * (1.0 - usual) / usual if usual > 0.0 else 0.0
+    hit = repair * (1.0 - usual) / usual
     return clip(energy + (repair * (1.0 - energy) - hit * strikes * energy) / 52.0, 0.0, 1.0)
 
 

@@ -27,10 +27,24 @@ WITHOUT_SHRINKING = (Phase.explicit, Phase.generate)
 #: Fields that are shares or probabilities, wherever they stand.
 SHARES = ("chance", "attention", "unity", "in_force", "present", "standing", "credibility", "signal", "alert")
 SHARES += ("relief", "kept", "lapsed", "working", "effective", "verified", "sight", "observed", "tactical")
-SHARES += ("grey", "alarm", "lowest_credibility")
+SHARES += ("grey", "alarm", "lowest_credibility", "support")
+SHARES += (
+    "energy",
+    "trust",
+    "tilt",
+    "settled",
+    "reach",
+    "depth",
+    "threat",
+    "doubted",
+    "steps_hold",
+    "scuttled",
+)
+SHARES += ("imposed", "imposed_russia", "imposed_ukraine", "legitimacy", "agreed", "failed")
 #: Fields that may be negative.
 SIGNED = ("pressure", "belief", "terms", "incentive", "orders_now", "mood", "attention_usual", "level")
-SIGNED += ("first_", "snapback_due", "member_day")
+SIGNED += ("first_", "snapback_due", "member_day", "losses_year_after")
+SIGNED += ("advance", "trend", "territory", "fighting", "worth", "wish", "own_", "surplus", "taken_up")
 #: What a run knows of its own horizon.
 HORIZON = ("tally.days",)
 SEED = st.integers(0, 2**64 - 1)
@@ -45,7 +59,7 @@ def check(values: dict[str, Any], seed: int, numbers: Numbers, differences: Diff
     """Run a scenario to its end and look at every number of its state."""
     asked, run = scenario(values), seed % 2**32
     replay, model = Replay(asked, seed, run), CeasefireModel(asked, seed=seed, run=run)
-    for _ in range(15):
+    while model.running and (model.at_war or model.day < 15):
         model.step()
     replay.until(15)
     assert differences(replay, model) == []
@@ -68,7 +82,12 @@ def check(values: dict[str, Any], seed: int, numbers: Numbers, differences: Diff
     assert tally.recorded <= tally.violations * (1.0 + 1e-12)
     assert tally.peak_deaths_365d <= tally.battle_deaths
     assert tally.assets_paid <= asked.assets.total * (1.0 + 1e-12)
-    assert (CAUSES[tally.cause] == "held") == (replay.world.over == 0) == (tally.days == replay.horizon)
+    held = CAUSES[tally.cause] == "held"
+    if tally.agreed:
+        assert held == (replay.world.over == 0) == (tally.days == replay.horizon)
+    else:
+        assert held and replay.world.over == 1 and tally.days == 0.0 and asked.road.begins == "war"
+    assert (tally.losses_year_after >= 0.0) == (not held)
 
 
 @settings(max_examples=200, phases=WITHOUT_SHRINKING)
@@ -143,16 +162,29 @@ def test_a_run_cut_short_is_the_same_run(
 @settings(max_examples=60, phases=WITHOUT_SHRINKING)
 @given(data=st.data(), seed=SEED)
 def test_any_summary_adds_up(data: st.DataObject, seed: int, few_changes: Values, anything: Values) -> None:
-    """The shares of the causes and of what held sum to one; survival is a probability that never rises with time."""
+    """The shares of the causes and of what held sum to one; survival is a probability that never rises with time.
+
+    Where runs begin at war that is so of the ceasefires that came about; ends of the war sum to one with them.
+    """
     arms = [scenario({**data.draw(drawn), "horizon.years": 2.0}) for drawn in (few_changes, anything)]
     points, runs = np.repeat([0, 1], 12), np.tile(np.arange(12), 2)
     outcomes = frame(batch.run(arms, points, runs, seed))
     outcomes.insert(0, "regime", [("one", "other")[point] for point in points])
     outcomes.insert(1, "point", 0)
     outcomes.insert(2, "run", runs)
-    for _, row in summarise(outcomes, "one", 2.0).iterrows():
-        held = 1.0 - row["collapsed"] / row["runs"]
-        assert row.filter(like="share_").sum() + held == pytest.approx(1.0, abs=1e-12)
+    summary = summarise(outcomes, "one", 2.0)
+    for _, row in summary.iterrows():
+        there = outcomes[(outcomes["regime"] == row["regime"]) & outcomes["agreed"]]
+        if "agreed" in summary:
+            assert row["agreed"] == len(there)
+            lost = row[["share_ukraine_broken", "share_russia_broken", "share_at_war"]].sum()
+            assert lost + len(there) / row["runs"] == pytest.approx(1.0, abs=1e-12)
+            assert len(there) / row["runs"] >= row["agreed_3y"] >= row["agreed_2y"] >= row["agreed_1y"] >= 0.0
+        if there.empty:
+            assert row.filter(like="survival_").isna().all() and np.isnan(row["rmst_years"])
+            continue
+        held = 1.0 - row["collapsed"] / len(there)
+        assert row[[f"share_{cause}" for cause in CAUSES[1:]]].sum() + held == pytest.approx(1.0, abs=1e-12)
         assert 1.0 >= row["survival_1y"] >= row["survival_2y"] >= 0.0
         assert row["survival_2y"] == pytest.approx(held, abs=1e-12)
         for year in (1, 2):

@@ -10,6 +10,8 @@ from sim.engine.replay import Replay
 from sim.scenario.scenario import Scenario
 
 RUNS = 60
+#: Numbers that are -1 where there is nothing to measure, and empty in a frame.
+EMPTY = ("terms_quality", "terms_tilt", "losses_year_after")
 
 
 @pytest.fixture
@@ -103,9 +105,8 @@ def test_what_a_row_says(arms, table) -> None:
     assert np.all(rows["days"][offensive] % 7 == 0)
     for name in OUTCOME.names or ():
         assert np.all(np.isfinite(rows[name])), name
-        assert np.all(rows[name] >= (-1.0 if name.startswith("first_") or name == "member_day" else 0.0)), (
-            name
-        )
+        least = -1.0 if name.startswith("first_") or name in ("member_day", *EMPTY) else 0.0
+        assert np.all(rows[name] >= least), name
 
 
 def test_a_longer_horizon_only_adds(arms) -> None:
@@ -152,11 +153,14 @@ def test_requests_out_of_range_are_refused(
 
 
 def test_outcomes_read_as_a_frame(table) -> None:
-    """The frame has a row a run, causes in words, whether it collapsed, and every number unchanged."""
+    """The frame has a row a run, causes in words, whether it collapsed, and every number as it is, or empty."""
     _, _, rows = table
     told = frame(rows)
     assert len(told) == len(rows)
     assert list(told["cause"]) == [CAUSES[c] for c in rows["cause"]]
     assert np.array_equal(told["collapsed"], rows["cause"] != 0)
-    for name in set(OUTCOME.names or ()) - {"cause"}:
-        assert np.array_equal(told[name], rows[name])
+    words = {"cause", "war_end", "agreed"}
+    for name in set(OUTCOME.names or ()) - words:
+        numbers = np.where(rows[name] == -1.0, np.nan, rows[name]) if name in EMPTY else rows[name]
+        assert np.array_equal(told[name], numbers, equal_nan=True), name
+    assert told["agreed"].all() and set(told["war_end"]) == {"ceasefire"}

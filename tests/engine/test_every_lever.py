@@ -1,5 +1,7 @@
 """Every declared parameter at the ends of its range, in runs in which every mechanism is at work.
 
+A parameter of the road is looked at in runs that begin at war: a replay has walked its road before its first day.
+
 The list of levers is the list of declarations: a new parameter is tested because it is declared.
 """
 
@@ -12,9 +14,9 @@ import pytest
 
 from sim.engine.mesa_model import CeasefireModel
 from sim.engine.replay import Replay
-from sim.scenario.files import arm, names
+from sim.scenario.files import arm, load, names
 from sim.scenario.parameter import Parameter
-from sim.scenario.scenario import Scenario, parameters
+from sim.scenario.scenario import Scenario, groups, parameters
 
 Differences = Callable[[Replay, CeasefireModel], list[str]]
 
@@ -60,6 +62,8 @@ LIVELY = {
     "consultation.build_up": 0.3,
     "consultation.strike_limits": 0.3,
     "deal.recognition": 0.3,
+    "deal.imposed_on_moscow": 0.2,
+    "deal.imposed_on_kyiv": 0.2,
     "deterrence.long_range": 0.3,
     "politics.distractions": 10.0,
     "sanctions.bite": 0.6,
@@ -93,10 +97,55 @@ ALIVE: dict[str, dict[str, Any]] = {
         "aims.tactical_ukraine": 0.6,
     },
 }
+#: Three roads on which a text is signed within months, and on which between them all that can happen in talks does.
+AT_WAR: dict[str, dict[str, Any]] = {
+    "all at the table, with every first step, and a ceasefire that a few deaths end": {
+        "table.neutrals": True,
+        "table.nato_russia": True,
+        "channels.envoys": 0.5,
+        "channels.dates_announced": True,
+        "casualties.war_threshold": 25.0,
+        "line.definition": "front_and_russia_border",
+        **{
+            f"first_steps.{step}": True
+            for step in ("black_sea", "energy", "strike_depth", "prisoners", "no_raids")
+        },
+    },
+    "in a hurry and under threat": {
+        "pressure.mediator": 1.0,
+        "pressure.deadline_days": 40.0,
+        "pressure.ultimatum": "both",
+        "pressure.ultimatum_week": 5.0,
+        "pressure.notice_weeks": 9.0,
+        "reservation.resolve_ukraine": 60.0,
+        "failure.expectations": 0.8,
+    },
+    "over the heads of Kyiv and Europe": {
+        "table.kyiv": False,
+        "table.europe": False,
+        "first_steps.energy": True,
+        "pressure.mediator": 0.6,
+        "reservation.resolve_ukraine": 50.0,
+    },
+}
+#: Nobody minds much, and a meeting brings a good deal.
+TALKATIVE = {
+    "road.begins": "war",
+    "road.years": 1.5,
+    "rounds.settle": 0.8,
+    "rounds.step": 0.3,
+    "rounds.summit": 0.5,
+    "reservation.resolve_russia": -25.0,
+    "reservation.resolve_ukraine": 20.0,
+}
+#: Sections of parameters that act on the road.
+ON_THE_ROAD = {name for name, group in groups().items() if group.__module__.startswith("sim.negotiation")}
 #: Four weeks and a day: the orders, three full weeks of the capitals, and what the fourth has set off.
 DAYS = 29
 #: Later days to wait for, should a lever do nothing before: half-yearly renewals, a year of deaths.
 LATER = (DAYS, 64, 190, 365)
+#: The same after a road, which has told most by then.
+LATER_ON_THE_ROAD = (8, 64, 365)
 #: Seeds to look at for a run in which a lever tells.
 SEEDS = range(6)
 
@@ -113,15 +162,19 @@ def ends(lever: Parameter) -> tuple[list[Any], list[Any]]:
 
 
 @pytest.fixture(scope="module")
-def alive() -> list[Scenario]:
-    """The two scenarios with every mechanism switched on."""
-    base = Scenario().with_values({**arm("regimes", "treaty_with_troops").values, **SHORT, **LIVELY})
-    return [base.with_values(values) for values in ALIVE.values()]
+def alive() -> Callable[[Parameter], list[Scenario]]:
+    """Gives scenarios with every mechanism switched on: at war for a lever of the road, at ceasefire for all others."""
+    regime = arm("regimes", "treaty_with_troops").values
+    base = Scenario().with_values({**regime, **SHORT, **LIVELY})
+    ceasefires = [base.with_values(values) for values in ALIVE.values()]
+    offer = load("road.yaml", {**regime, **SHORT, **LIVELY, **TALKATIVE})
+    roads = [offer.with_values(values) for values in AT_WAR.values()]
+    return lambda lever: roads if lever.path.partition(".")[0] in ON_THE_ROAD else ceasefires
 
 
 def walk(model: CeasefireModel, day: int) -> None:
-    """Step a model to the end of a day, or of its ceasefire."""
-    while model.day < day and model.running:
+    """Step a model over its road to the end of a day, or of its ceasefire."""
+    while model.running and (model.at_war or model.day < day):
         model.step()
 
 
@@ -135,23 +188,24 @@ def state(scenario: Scenario, seed: int, day: int) -> bytes:
 
 def telling(base: Scenario, scenario: Scenario) -> tuple[int, int] | None:
     """The first (seed, day) to look at on which two scenarios have come apart; None if they never do."""
-    tried = ((seed, day) for day in LATER for seed in SEEDS)
+    days = LATER_ON_THE_ROAD if base.road.begins == "war" else LATER
+    tried = ((seed, day) for day in days for seed in SEEDS)
     return next((at for at in tried if state(scenario, *at) != state(base, *at)), None)
 
 
 @pytest.mark.parametrize("lever", parameters(), ids=lambda lever: lever.path)
 def test_both_schedulers_agree_at_the_ends_of_every_lever(
-    lever: Parameter, alive: list[Scenario], differences: Differences
+    lever: Parameter, alive: Callable[[Parameter], list[Scenario]], differences: Differences
 ) -> None:
     """At both ends of its range a lever changes the run, and Mesa and the batch leave the same state, bit for bit."""
     told: list[tuple[int, int] | None] = []
-    plausible, possible = ends(lever)
-    # Each end once; where nothing has come of it, each in the other scenario too.
-    for first, second in ((plausible, possible), (possible, plausible)):
+    found = ends(lever)
+    # Each end once or twice; where nothing has come of it, each in the other scenarios too.
+    for shift in (0, 1):
         if any(told):
             break
-        for base, values in zip(alive, (first, second), strict=True):
-            for end in values:
+        for place, base in enumerate(alive(lever)):
+            for end in found[(place + shift) % 2]:
                 if end == base.value(lever.path):
                     continue
                 scenario = base.with_values({lever.path: end})
@@ -170,7 +224,7 @@ def test_both_schedulers_agree_in_every_corner_under_every_regime(
     regime: str, differences: Differences
 ) -> None:
     """Under every regime, with many levers at an end at once, Mesa and the batch leave the same state."""
-    values = {**arm("regimes", regime).values, **SHORT, "horizon.years": 0.2}
+    values = {**arm("regimes", regime).values, **SHORT, "horizon.years": 0.2, "road.years": 0.5}
     draws = np.random.default_rng(names("regimes").index(regime))
     free = [p for p in parameters() if p.path not in values]
     for seed in range(20):

@@ -11,6 +11,7 @@ from sim.agents.tally import CAUSES
 from sim.engine.mesa_agents import Commander, Russia, Ukraine
 from sim.engine.mesa_model import AGENTS, CeasefireModel, run
 from sim.incentives.choice import ATTACK, COMPLY
+from sim.negotiation.issues import TRACKS
 from sim.scenario.errors import InputError
 from sim.scenario.scenario import Scenario
 
@@ -38,14 +39,17 @@ class QuietCommander(Commander):
 
 
 def test_a_model_is_made_of_mesa_agents(short: Scenario) -> None:
-    """Two commanders and a team a sector, the mission and four capitals are Mesa agents of the model."""
+    """Two commanders and a team a sector, the mission and four capitals are Mesa agents of the model; at war tracks."""
     model = CeasefireModel(short)
     assert isinstance(model, mesa.Model)
     sectors = len(model.teams)
     assert len(model.commanders) == 2 * sectors
     assert len(model.agents) == 3 * sectors + 5
     assert all(isinstance(agent, mesa.Agent) for agent in model.agents)
-    assert {type(agent) for agent in model.agents} == set(AGENTS.values())
+    at_war = CeasefireModel(short.with_values({"road.begins": "war"}))
+    assert len(at_war.agents) == 4 + len(TRACKS)
+    made = {type(agent) for agent in (*model.agents, *at_war.agents)}
+    assert made == set(AGENTS.values())
 
 
 def test_capitals_read_as_attributes(short: Scenario) -> None:

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from sim.analysis.averages import mean_error
 from sim.analysis.levers import scenario
+from sim.engine import batch
+from sim.engine.outcome import frame
+from sim.scenario.files import load
+from sim.scenario.scenario import Scenario
 
 #: Everything that accountability needs, at the good end of its range.
 ACCOUNTABLE = {
@@ -50,6 +59,62 @@ def coarse_accountable(coarse):
     return coarse.with_values(ACCOUNTABLE)
 
 
+@dataclass(frozen=True)
+class Pair:
+    """The same roads under two settings, row by row under the same shocks."""
+
+    before: pd.DataFrame
+    after: pd.DataFrame
+
+    def where(self, kept: pd.Series) -> Pair:
+        """The roads for which ``kept`` is true, in both settings."""
+        return Pair(self.before[kept], self.after[kept])
+
+    @property
+    def signed(self) -> Pair:
+        """The roads that led to a ceasefire in both settings: the same roads, whose ceasefires can be compared."""
+        return self.where(self.before["agreed"] & self.after["agreed"])
+
+
+class Roads:
+    """Roads to a ceasefire under settings of one scenario; a setting is run once, for all tests that ask for it."""
+
+    def __init__(self, base: Scenario) -> None:
+        self.base = base
+        self._walked: dict[str, pd.DataFrame] = {}
+
+    def walk(self, values: Mapping[str, Any], runs: int) -> pd.DataFrame:
+        """Outcomes of the first ``runs`` runs under ``values``, a row a run."""
+        name = repr(sorted(values.items()))
+        if len(self._walked.get(name, ())) < runs:
+            numbers = np.arange(runs)
+            made = [self.base.with_values(values)]
+            self._walked[name] = frame(batch.run(made, np.zeros(runs, int), numbers, seed=1))
+        return self._walked[name].iloc[:runs]
+
+    def pair(self, before: Mapping[str, Any], after: Mapping[str, Any], runs: int) -> Pair:
+        """Roads under ``before`` and under ``after``."""
+        return Pair(self.walk(before, runs), self.walk(after, runs))
+
+
+@pytest.fixture(scope="session")
+def at_war():
+    """A run that begins at war, talks as usual, on the coarse line."""
+    return load("road.yaml", {"line.sector_miles": 200.0})
+
+
+@pytest.fixture(scope="session")
+def roads(at_war):
+    """Roads and the ceasefires they lead to, each watched for ten years."""
+    return Roads(at_war)
+
+
+@pytest.fixture(scope="session")
+def signings(at_war):
+    """The same roads up to the signature, a tenth of the work: the ceasefire is watched for a week only."""
+    return Roads(at_war.with_values({"horizon.years": 0.02}))
+
+
 @pytest.fixture(scope="session")
 def quiet_capitals(accountable):
     """The real line for two years with the capitals at rest and no crises: the line alone."""
@@ -60,7 +125,10 @@ def quiet_capitals(accountable):
 
 @pytest.fixture(scope="session")
 def rise():
-    """How far a measure of a run rises from before to after, in standard errors of the paired difference."""
+    """How far a measure of a run rises from before to after, in standard errors of the paired difference.
+
+    Takes what holds outcomes ``before`` and ``after`` of the same runs, and a measure of outcomes.
+    """
 
     def errors(found, measure):
         mean, error = mean_error(measure(found.after).astype(float) - measure(found.before).astype(float))

@@ -117,3 +117,19 @@ def test_the_grey_zone_fills_as_the_threshold_of_war_is_guarded_better(coarse):
         shares.append(found.after["grey_zone_weeks"].mean())
     assert shares == sorted(shares)
     assert shares[-1] > 3.0 * shares[0] + 1.0
+
+
+def test_hurry_trades_durability_for_a_signature(roads, rise):
+    """M29 with M30: a deadline gains ceasefires within a year, shortens them, and costs peaceful years in all."""
+    pressed = {"pressure.mediator": 1.0}
+    found = roads.pair(pressed, {**pressed, "pressure.deadline_days": 100.0}, 500)
+    assert rise(found, lambda runs: runs["agreed_1y"]) > 3.0
+    assert rise(found.signed, lambda runs: runs["days"]) < -3.0
+    assert rise(found, lambda runs: runs["peaceful_years_10y"]) < -2.5
+
+
+def test_a_mediator_without_a_deadline_gains_on_both_counts(roads, rise):
+    """M30 alone: a mediator who presses hard but sets no date gains ceasefires, and peaceful years in all."""
+    found = roads.pair({}, {"pressure.mediator": 1.0}, 500)
+    assert rise(found, lambda runs: runs["agreed_2y"]) > 4.0
+    assert rise(found, lambda runs: runs["peaceful_years_10y"]) > 2.5

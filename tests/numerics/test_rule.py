@@ -22,7 +22,7 @@ from sim.numerics.rule import RULE_ROOMS, sources_hash
 
 PACKAGE = Path(rule_module.__file__).resolve().parents[1]
 #: Rooms whose rules are functions of plain numbers.
-LAWS = ("numerics", "line", "incentives")
+LAWS = ("numerics", "line", "incentives", "negotiation")
 DAYS = 60
 
 
