@@ -15,8 +15,8 @@ import numpy as np
 from sim.agents.purposes import MOVE_RUSSIA, MOVE_UKRAINE, REVIEW_RUSSIA, REVIEW_UKRAINE
 from sim.agents.state import FIRED, WORLD
 from sim.agents.tally import CAUSES, EROSION, ESCALATION
-from sim.analysis.passage import Passage
 from sim.analysis.plain import plain
+from sim.analysis.travelogue import Travelogue
 from sim.engine.calendar import DAYS_PER_WEEK
 from sim.engine.ground import ground
 from sim.engine.outcome import NO_CEASEFIRE
@@ -62,7 +62,7 @@ class History:
     weighed: int
     start: np.ndarray
     row: np.ndarray
-    passage: Passage | None = None
+    passage: Travelogue | None = None
 
     @property
     def agreed(self) -> bool:
@@ -131,7 +131,7 @@ class History:
         ----------
         scenario, seed, run : as in :func:`sim.engine.batch.run`.
         """
-        passage = Passage.walked(scenario, seed, run) if scenario.road.begins == "war" else None
+        passage = Travelogue.walked(scenario, seed, run) if scenario.road.begins == "war" else None
         replay = Replay(scenario, seed, run)
         longest = -(-replay.horizon // DAYS_PER_WEEK)
         start, worlds = np.zeros(1, WORLD), np.zeros(longest, WORLD)

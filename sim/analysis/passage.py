@@ -13,8 +13,6 @@ import numpy as np
 
 from sim.agents.state import WORLD
 from sim.agents.tally import TALLY
-from sim.analysis import passage_events, passage_why
-from sim.analysis.event import Event
 from sim.analysis.plain import plain
 from sim.engine.journey import Journey
 from sim.negotiation.issues import ISSUES, N_TRACKS, TRACKS, is_held
@@ -201,12 +199,3 @@ class Passage:
             }
             for week, now in enumerate(self.road)
         ]
-
-    @cached_property
-    def events(self) -> list[Event]:
-        """Every event, in order of weeks; days count from the start of the talks."""
-        return passage_events.events(self)
-
-    def why(self) -> list[str]:
-        """Why it was signed when it was, or why not, in sentences."""
-        return list(passage_why.why(self))

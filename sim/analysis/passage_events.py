@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,6 +11,7 @@ from sim.agents.purposes import SUMMIT
 from sim.agents.united_states import is_election
 from sim.analysis.chronicle_words import CAPITALS
 from sim.analysis.event import Event, opening, weekly
+from sim.analysis.passage import Passage
 from sim.analysis.passage_words import ISSUE_WORDS, TRACK_WORDS
 from sim.engine.road import ROAD_DAYS, week_address
 from sim.negotiation.issues import ISSUES
@@ -19,9 +19,6 @@ from sim.negotiation.pressure import deadline_weeks, missed
 from sim.negotiation.war import AT_WAR, CEASEFIRE, UKRAINE_BROKEN
 from sim.numerics.elementary import logistic
 from sim.numerics.philox import key, uniform_pair
-
-if TYPE_CHECKING:
-    from sim.analysis.passage import Passage
 
 #: A missed deadline is told while it weighs at least this share of a failed round, and is major from the second on.
 LEAST_WEIGHT, HEAVY = 0.01, 0.1

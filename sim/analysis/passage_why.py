@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.analysis.chronicle_words import CAPITALS, weeks
+from sim.analysis.passage import Passage
 from sim.analysis.passage_words import ISSUE_WORDS, PART_WORDS, listed
 from sim.analysis.reckoning import moved, reckoned
 from sim.negotiation.issues import ISSUES
 from sim.negotiation.war import AT_WAR, UKRAINE_BROKEN
-
-if TYPE_CHECKING:
-    from sim.analysis.passage import Passage
 
 #: Parts smaller than this (% of GDP) are left out of a sentence.
 SMALL = 0.05

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
-if TYPE_CHECKING:
-    from sim.analysis.passage import Passage
+from sim.analysis.passage import Passage
 
 #: What the parts are called, in the order in which they are told.
 PARTS = ("text", "open", "fighting", "held_out", "pushed", "threat")

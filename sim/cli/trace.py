@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from sim.analysis.chronicle import Chronicle
-    from sim.analysis.passage import Passage
+    from sim.analysis.travelogue import Travelogue
     from sim.scenario.scenario import Scenario
 
 WIDTH = 110
@@ -184,7 +184,7 @@ def _as_json(
     }
 
 
-def _road_as_json(passage: Passage, whole: bool, picture: Path) -> dict[str, Any]:
+def _road_as_json(passage: Travelogue, whole: bool, picture: Path) -> dict[str, Any]:
     """The road: events, terms (None where none were signed), outcome, reasons; with ``whole`` a row a week."""
     from dataclasses import asdict
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
-from sim.analysis.passage import Passage
 from sim.analysis.passage_words import ended
+from sim.analysis.travelogue import Travelogue
 from sim.engine.calendar import DAYS_PER_WEEK
 from sim.views import road_panels as panels
 from sim.views.chronicle_labels import labels
@@ -42,7 +42,7 @@ _ROWS = (
 )
 
 
-def road_figure(passage: Passage, title: str) -> Figure:
+def road_figure(passage: Travelogue, title: str) -> Figure:
     """One run's road: meetings by track, advance and losses, issues settled, and both sides' reckonings.
 
     Parameters
@@ -80,7 +80,7 @@ def road_figure(passage: Passage, title: str) -> Figure:
     return page.figure
 
 
-def _note(p: Passage, left_out: int) -> str:
+def _note(p: Travelogue, left_out: int) -> str:
     note = (
         f"One run of a model under stated assumptions, not a forecast: n = 1 (seed {p.seed}, run {p.run}), "
         f"so no interval; {ended(p.end, p.weeks, p.months)}. Other runs end otherwise."

@@ -8,8 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from sim.analysis.chronicle_words import CAPITALS
-from sim.analysis.passage import Passage
 from sim.analysis.passage_words import TRACK_WORDS
+from sim.analysis.travelogue import Travelogue
 from sim.engine.calendar import DAYS_PER_WEEK
 from sim.negotiation.issues import ISSUES
 from sim.views.style import PALETTE
@@ -21,7 +21,7 @@ _MEETINGS, _LANE = "#56B4E9", 0.85
 _DAYS_A_MONTH = 30.0
 
 
-def edges(p: Passage) -> np.ndarray:
+def edges(p: Travelogue) -> np.ndarray:
     """Days on which weeks begin and end, shape (n + 1,)."""
     return np.arange(p.weeks + 1) * float(DAYS_PER_WEEK)
 
@@ -32,7 +32,7 @@ def key(axes: Axes, top: float = 1.08) -> None:
                 labelspacing=0.3, borderaxespad=0.2)  # fmt: skip
 
 
-def talks(axes: Axes, p: Passage) -> None:
+def talks(axes: Axes, p: Travelogue) -> None:
     """A lane a track: a bar a week, as high as meetings; a cross where a side walked out; below, summits."""
     met, walkouts, begins = p.met, p.walkouts, edges(p)
     most = max(float(met.max()), 1.0)
@@ -70,7 +70,7 @@ def talks(axes: Axes, p: Passage) -> None:
         key(axes)
 
 
-def advance(axes: Axes, p: Passage) -> None:
+def advance(axes: Axes, p: Travelogue) -> None:
     """What Moscow gained or lost, at the pace of each week."""
     pace = p.road["advance"] * _DAYS_A_MONTH / DAYS_PER_WEEK
     axes.stairs(pace, edges(p), baseline=None, color="#404040", linewidth=1.2, gid="advance",
@@ -83,7 +83,7 @@ def advance(axes: Axes, p: Passage) -> None:
     key(axes)
 
 
-def ground(axes: Axes, p: Passage) -> None:
+def ground(axes: Axes, p: Travelogue) -> None:
     """Ground taken since the talks began."""
     taken = p.road["territory"]
     axes.stairs(taken, edges(p), fill=True, color="#BDBDBD", gid="ground",
@@ -94,7 +94,7 @@ def ground(axes: Axes, p: Passage) -> None:
     key(axes)
 
 
-def losses(axes: Axes, p: Passage) -> None:
+def losses(axes: Axes, p: Travelogue) -> None:
     """Casualties of both armies, at the pace of each week."""
     for side, name in CAPITALS.items():
         total = np.concatenate([[0.0], p.worlds["tally"][f"war_losses_{side}"]])
@@ -108,7 +108,7 @@ def losses(axes: Axes, p: Passage) -> None:
     key(axes)
 
 
-def terms(axes: Axes, bar: Axes, p: Passage) -> None:
+def terms(axes: Axes, bar: Axes, p: Travelogue) -> None:
     """How far each issue is settled, a strip an issue."""
     shares = p.settled[1:].T
     colours = colormaps["Blues"]
@@ -129,7 +129,7 @@ def terms(axes: Axes, bar: Axes, p: Passage) -> None:
     bar.set_title("share of the\nissue settled", fontsize=9, loc="left", pad=9)
 
 
-def tilt(axes: Axes, p: Passage) -> None:
+def tilt(axes: Axes, p: Travelogue) -> None:
     """Whose the terms are, how much of them is substance, and the trust of those who make them."""
     shown = (
         ("tilt", "tilt: 0 Moscow's, 1 Kyiv's", "black", "-"),
@@ -146,14 +146,14 @@ def tilt(axes: Axes, p: Passage) -> None:
     key(axes)
 
 
-def reach(p: Passage) -> tuple[float, float]:
+def reach(p: Travelogue) -> tuple[float, float]:
     """One scale for what both sides make of the text."""
     values = np.concatenate([np.concatenate([p.surplus(side), p.own(side)]) for side in CAPITALS])
     low, high = min(float(values.min()), -5.0), max(float(values.max()), 5.0)
     return low - 0.1 * (high - low), high + 0.05 * (high - low)
 
 
-def surplus(axes: Axes, p: Passage, side: str, low: float, high: float) -> None:
+def surplus(axes: Axes, p: Travelogue, side: str, low: float, high: float) -> None:
     """What signing is worth to a side over fighting on, with pressure and without; above zero it would sign."""
     ink, begins, name = INKS[side], edges(p), CAPITALS[side]
     with_pressure, own = p.surplus(side), p.own(side)

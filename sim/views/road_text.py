@@ -9,8 +9,8 @@ from typing import Any
 from sim.analysis.bargain import Change, changes
 from sim.analysis.chronicle import Chronicle
 from sim.analysis.chronicle_words import CAPITALS
-from sim.analysis.passage import Passage
 from sim.analysis.passage_words import ended
+from sim.analysis.travelogue import Travelogue
 from sim.negotiation.road import WEEKS_A_MONTH
 from sim.views.chronicle_text import hidden_types
 
@@ -52,7 +52,7 @@ def road_text(story: Chronicle, title: str, whole: bool, width: int) -> Iterator
         yield "No text was signed, so there is no ceasefire to tell."
 
 
-def _counts(p: Passage) -> str:
+def _counts(p: Travelogue) -> str:
     """What the road took, in numbers."""
     row = p.row[0]
     moscow, kyiv = row["war_losses_russia"], row["war_losses_ukraine"]
@@ -63,7 +63,7 @@ def _counts(p: Passage) -> str:
     )
 
 
-def _weeks(p: Passage) -> Iterator[str]:
+def _weeks(p: Travelogue) -> Iterator[str]:
     """A line a week."""
     yield "week  met  walkouts  settled  trust  tilt  km²/30 d        Moscow            Kyiv"
     met, walkouts, settled = p.met.sum(axis=1), p.walkouts.sum(axis=1), p.settled[1:].mean(axis=1)

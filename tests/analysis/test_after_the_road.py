@@ -6,7 +6,7 @@ from sim.agents.purposes import MOVE_RUSSIA, MOVE_UKRAINE
 from sim.analysis.bargain import LEFT_BEHIND, changes
 from sim.analysis.chronicle import chronicle
 from sim.analysis.history import SIDES
-from sim.analysis.passage import Passage
+from sim.analysis.travelogue import Travelogue
 from sim.engine import batch
 from sim.incentives.choice import STANCES, pick
 from sim.numerics.philox import key, uniform_pair
@@ -28,7 +28,8 @@ def test_what_was_signed_is_what_was_on_offer_with_the_changes_told():
     """The offer with every change told is the ceasefire's scenario; what nobody agreed on is kept apart."""
     assert set(LEFT_BEHIND) <= set(declared())
     roads = [
-        Passage.walked(road(strategy=name), SEED) for name in ("threat_to_cut", "bilateral_deal", "no_talks")
+        Travelogue.walked(road(strategy=name), SEED)
+        for name in ("threat_to_cut", "bilateral_deal", "no_talks")
     ]
     assert {p.agreed for p in roads} == {True, False}
     for p in roads:

@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 
 from sim.analysis.history import SIDES
-from sim.analysis.passage import OUTCOMES, Passage
+from sim.analysis.passage import OUTCOMES
 from sim.analysis.passage_events import HEAVY, LEAST_WEIGHT
 from sim.analysis.passage_words import PART_WORDS, TRACK_WORDS
 from sim.analysis.plain import plain
 from sim.analysis.reckoning import PARTS, moved, parts, reckoned
+from sim.analysis.travelogue import Travelogue
 from sim.engine import batch
 from sim.negotiation.issues import ISSUES
 from sim.negotiation.pressure import deadline_weeks, missed
@@ -32,7 +33,7 @@ def road(values=None, strategy="talks_as_usual"):
 
 def walked(scenario, run=0):
     """The road of a run."""
-    return Passage.walked(scenario, SEED, run)
+    return Travelogue.walked(scenario, SEED, run)
 
 
 def of_kind(passage, kind):

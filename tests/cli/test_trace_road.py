@@ -5,8 +5,8 @@ import json
 import numpy as np
 import pytest
 
-from sim.analysis.passage import Passage
 from sim.analysis.plain import plain
+from sim.analysis.travelogue import Travelogue
 from sim.cli.main import main
 from sim.engine import batch
 from sim.scenario import files
@@ -100,7 +100,7 @@ def test_json_holds_the_road_and_the_outcome_of_the_same_run_of_a_study(trace, v
     assert found["outcome"] == plain(row)
     assert found["outcome"]["agreed"] is agreed
     assert found["scenario_hash"] == scenario.hash
-    passage, road = Passage.walked(scenario, 1, 3), found["road"]
+    passage, road = Travelogue.walked(scenario, 1, 3), found["road"]
     assert (road["weeks"], road["end"]) == (passage.weeks, passage.end)
     assert road["outcome"] == passage.outcome()
     assert len(road["events"]) == len(passage.events)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.analysis.passage import Passage
+from sim.analysis.travelogue import Travelogue
 from sim.negotiation.issues import CONTACT_GROUP, KYIV_MOSCOW, N_TRACKS, NATO_RUSSIA
 from sim.scenario import files
 from sim.views.road_figure import _ROWS, road_figure
@@ -17,7 +17,7 @@ def walked(strategy="talks_as_usual", run=0, **values):
     """The road of a run under a strategy, on a coarse line; sections with names are given as nested values."""
     given = {f"{section}.{name}": v for section, names in values.items() for name, v in names.items()}
     arm = files.arm("strategies", strategy).values
-    return Passage.walked(files.load("road.yaml", {**arm, "line.sector_miles": 200.0, **given}), 3, run)
+    return Travelogue.walked(files.load("road.yaml", {**arm, "line.sector_miles": 200.0, **given}), 3, run)
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def figure(signed):
 def threatened():
     """A road of two years with an ultimatum that comes to no ceasefire."""
     values = {**files.arm("strategies", "threat_to_cut").values, **NEVER, "road.years": 2.0}
-    return Passage.walked(files.load("road.yaml", {"line.sector_miles": 200.0, **values}), 3, 0)
+    return Travelogue.walked(files.load("road.yaml", {"line.sector_miles": 200.0, **values}), 3, 0)
 
 
 def marks(figure, gid):
