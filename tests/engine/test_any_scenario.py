@@ -222,7 +222,9 @@ def test_sensors_that_move_stay_as_many(
 ) -> None:
     """Wherever violations draw them, the sensors on the line add up to what even coverage would take."""
     # With perfect eyes by day and none elsewhere, detection in a sector is the share of it that is watched.
+    # Talks would settle how far a mission is let in, so the run begins with its ceasefire.
     perfect = {
+        "road.begins": "ceasefire",
         "monitoring.detection_watched": 1.0,
         "monitoring.detection_unwatched": 0.0,
         "monitoring.night_blindness": 0.0,

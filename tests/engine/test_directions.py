@@ -167,8 +167,16 @@ CLAIMS = [
     ("M26", "weariness.strength", "restraint of publics", term("russia", "weariness"), DOWN),
     ("M26", "weariness.years", "restraint of publics", term("russia", "weariness"), DOWN),
 ]
-#: Nobody dies, so that no ceasefire collapses within its first week; sensors see more than nobody does.
-PEACEFUL = {"casualties.deaths_per_1000": 0.0, "horizon.capitals": "act", "horizon.years": 0.05}
+#: A ceasefire from the first day, in which nobody dies, so that it does not collapse within its first week; and no
+#: fear of becoming party to the war, by which attention, through the aid that follows it, works against itself.
+PEACEFUL = {
+    "escalation.cobelligerent_fear": 0.0,
+    "road.begins": "ceasefire",
+    "casualties.deaths_per_1000": 0.0,
+    "horizon.capitals": "act",
+    "horizon.years": 0.05,
+}
+#: Sensors see more than nobody does.
 SEEING = ("monitoring.detection_watched", "monitoring.detection_unwatched")
 #: Two scenarios in which every lever above has something to act on.
 AT_WORK: tuple[dict[str, Any], ...] = (

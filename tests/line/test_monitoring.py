@@ -123,7 +123,7 @@ def weekly_cost(km: float, coverage: float, personnel: float = 0.0) -> float:
     values = {"monitoring.coverage": coverage, "patrols.personnel": personnel}
     p = Scenario().with_values(values).record().view(np.recarray)[0]
     world = np.zeros(1, WORLD).view(np.recarray)[0]
-    begin(world, p, (1, 0, 0, 0), km, km, 0.0)
+    begin(world, p, (1, 0, 0, 0), km, km)
     monitors.week(world, p)
     return float(world.tally.sensors_cost + world.tally.mission_cost)
 
