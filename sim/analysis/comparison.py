@@ -48,14 +48,18 @@ def paired_gain(arm: pd.DataFrame, reference: pd.DataFrame, horizon: float, conf
         mean, influence = _influence(frame, horizon)
         means.append(mean)
         influences.append(influence)
-    runs = len(first)
     difference = influences[0] - influences[1]
+    runs = len(difference)
+    se = float(np.sqrt(np.sum(difference**2) / (runs * (runs - 1)))) if runs > 1 else float("nan")
+    return _gain(means[0] - means[1], se, runs, confidence)
+
+
+def _gain(difference: float, se: float, runs: int, confidence: float) -> Gain:
+    """A difference with Student's interval; NaN with fewer than two runs."""
     if runs < 2:
-        return Gain(means[0] - means[1], float("nan"), float("nan"), float("nan"), runs)
-    se = float(np.sqrt(np.sum(difference**2) / (runs * (runs - 1))))
+        return Gain(difference, float("nan"), float("nan"), float("nan"), runs)
     reach = float(stats.t.ppf(0.5 + confidence / 2, runs - 1)) * se
-    years = means[0] - means[1]
-    return Gain(years, se, years - reach, years + reach, runs)
+    return Gain(difference, se, difference - reach, difference + reach, runs)
 
 
 def paired(arm: pd.DataFrame, reference: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -96,12 +100,8 @@ def paired_difference(
     first, second = paired(arm, reference)
     values = first[measure].to_numpy(float) - second[measure].to_numpy(float)
     runs = len(values)
-    if runs < 2:
-        return Gain(float(values.mean()), float("nan"), float("nan"), float("nan"), runs)
-    se = float(values.std(ddof=1) / np.sqrt(runs))
-    reach = float(stats.t.ppf(0.5 + confidence / 2, runs - 1)) * se
-    mean = float(values.mean())
-    return Gain(mean, se, mean - reach, mean + reach, runs)
+    se = float(values.std(ddof=1) / np.sqrt(runs)) if runs > 1 else float("nan")
+    return _gain(float(values.mean()), se, runs, confidence)
 
 
 def ceasefires(outcomes: pd.DataFrame) -> pd.DataFrame:

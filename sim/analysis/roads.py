@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from sim.analysis.averages import mean_error
 from sim.analysis.comparison import paired_difference
 from sim.engine.outcome import AGREED_YEARS, PEACEFUL_YEARS
 
@@ -85,10 +86,10 @@ def mean(values: np.ndarray, confidence: float = 0.95) -> tuple[float, float, fl
     """A mean with Student's interval; NaN where there is nothing to average, or too little for an interval."""
     if not len(values):
         return nan, nan, nan
-    middle = float(values.mean())
     if len(values) < 2:
-        return middle, nan, nan
-    reach = float(stats.t.ppf(0.5 + confidence / 2, len(values) - 1) * values.std(ddof=1) / sqrt(len(values)))
+        return float(values.mean()), nan, nan
+    middle, error = mean_error(values)
+    reach = float(stats.t.ppf(0.5 + confidence / 2, len(values) - 1)) * error
     return middle, middle - reach, middle + reach
 
 

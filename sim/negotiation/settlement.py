@@ -6,6 +6,7 @@ of each, and a tilt moves what is Moscow's and what is Kyiv's. What is signed is
 
 from __future__ import annotations
 
+from sim.agents.united_states import ELECTION_WEEKS
 from sim.incentives.assets import HELD
 from sim.negotiation.channels import made_good, openness
 from sim.negotiation.issues import (
@@ -25,8 +26,6 @@ from sim.numerics.rule import compiled, rule
 
 #: The most aid of one giver that a scenario takes, billion dollars a year.
 MOST_AID = 300.0
-#: Weeks from one American election to the next.
-ELECTION_WEEKS = 208.0
 
 
 @rule
