@@ -3,14 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
+from math import nan, sqrt
 
 import numpy as np
+from scipy import stats
 
 
 def mean_error(values: Sequence[float] | np.ndarray) -> tuple[float, float]:
     """Mean and its standard error; values of shape (n,), n at least 2."""
     array = np.asarray(values, dtype=float)
-    return float(array.mean()), float(array.std(ddof=1) / np.sqrt(len(array)))
+    mean = float(array.mean())
+    return mean, error_of(float(np.sum((array - mean) ** 2)), len(array))
+
+
+def error_of(squares: float, runs: float) -> float:
+    """Standard error of a mean from the sum of squares about it; NaN with fewer than two runs."""
+    return sqrt(squares / (runs - 1) / runs) if runs > 1 else nan
+
+
+@lru_cache(maxsize=4096)
+def student(runs: int, confidence: float = 0.95) -> float:
+    """How many standard errors the interval of a mean of so many runs, two at least, reaches to either side."""
+    return float(stats.t.ppf(0.5 + confidence / 2, runs - 1))
+
+
+@lru_cache(maxsize=64)
+def normal(confidence: float = 0.95) -> float:
+    """The same for a normal distribution."""
+    return float(stats.norm.ppf(0.5 + confidence / 2))
 
 
 def median_error(values: np.ndarray, draws: int = 200) -> tuple[float, float]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
+from sim.analysis.averages import error_of, student
+from sim.analysis.moments import Moment
 from sim.analysis.survival import DAYS_A_YEAR, influence_on_mean
 from sim.scenario.errors import InputError
 
@@ -50,7 +51,7 @@ def paired_gain(arm: pd.DataFrame, reference: pd.DataFrame, horizon: float, conf
         influences.append(influence)
     difference = influences[0] - influences[1]
     runs = len(difference)
-    se = float(np.sqrt(np.sum(difference**2) / (runs * (runs - 1)))) if runs > 1 else float("nan")
+    se = error_of(float(np.sum(difference**2)), runs)
     return _gain(means[0] - means[1], se, runs, confidence)
 
 
@@ -58,8 +59,35 @@ def _gain(difference: float, se: float, runs: int, confidence: float) -> Gain:
     """A difference with Student's interval; NaN with fewer than two runs."""
     if runs < 2:
         return Gain(difference, float("nan"), float("nan"), float("nan"), runs)
-    reach = float(stats.t.ppf(0.5 + confidence / 2, runs - 1)) * se
+    reach = student(runs, confidence) * se
     return Gain(difference, se, difference - reach, difference + reach, runs)
+
+
+def gain_of(
+    moment: Moment, means: tuple[float, float], agreed: tuple[float, float], confidence: float = 0.95
+) -> Gain:
+    """The gain of :func:`paired_gain` from moments, of runs that were watched to the horizon unless they collapsed.
+
+    A run's influence on a mean is then ``n / m`` times what it lies above it, or 0 without a ceasefire, for ``m``
+    ceasefires of ``n`` runs; and the variance of a difference of influences follows from the moments.
+
+    Parameters
+    ----------
+    moment : of ``capped`` (years up to the horizon), ``agreed`` (0 or 1) and of what both are more than in the
+        reference, run against the same run: ``more_capped``, ``more_agreed``.
+    means : restricted means of the ceasefires of the arm and of the reference.
+    agreed : how many ceasefires both have.
+    confidence : of the interval.
+    """
+    runs = moment.runs
+    (mean, base), (share, other) = means, (runs / m if m else 0.0 for m in agreed)
+    squares = moment.squares(
+        capped=share - other,
+        more_capped=other,
+        agreed=other * base - share * mean,
+        more_agreed=-other * base,
+    )
+    return _gain(mean - base, error_of(squares, runs), runs, confidence)
 
 
 def paired(arm: pd.DataFrame, reference: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -98,10 +126,14 @@ def paired_difference(
         The two do not hold the same run numbers once each.
     """
     first, second = paired(arm, reference)
-    values = first[measure].to_numpy(float) - second[measure].to_numpy(float)
-    runs = len(values)
-    se = float(values.std(ddof=1) / np.sqrt(runs)) if runs > 1 else float("nan")
-    return _gain(float(values.mean()), se, runs, confidence)
+    more = first[measure].to_numpy(float) - second[measure].to_numpy(float)
+    return difference_of(Moment.of({measure: more}), measure, confidence)
+
+
+def difference_of(moment: Moment, name: str, confidence: float = 0.95) -> Gain:
+    """The difference of :func:`paired_difference` from the moments of what runs of an arm have more."""
+    se = error_of(moment.product(name, name), moment.runs)
+    return _gain(moment.average(name), se, moment.runs, confidence)
 
 
 def ceasefires(outcomes: pd.DataFrame) -> pd.DataFrame:
@@ -120,25 +152,6 @@ def _influence(frame: pd.DataFrame, horizon: float) -> tuple[float, np.ndarray]:
     )
     influence[there] = found * len(frame) / there.sum()
     return mean, influence
-
-
-def common_runs(outcomes: pd.DataFrame, cells: int) -> pd.DataFrame:
-    """The outcomes whose run numbers are there in every arm and at every point: all of a finished study.
-
-    Parameters
-    ----------
-    outcomes : a row per run, each arm's run numbers unique at a point.
-    cells : how many arms times points the study has.
-
-    Raises
-    ------
-    InputError
-        No run number is there in all of them.
-    """
-    kept = outcomes[outcomes.groupby("run")["run"].transform("size") == cells]
-    if kept.empty:
-        raise InputError("no run number is finished in every arm yet; run the study again to resume it")
-    return kept.reset_index(drop=True)
 
 
 def _by_run(frame: pd.DataFrame, name: str) -> pd.DataFrame:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import isnan, nan, sqrt
 from typing import Any
 
-import numpy as np
 import pandas as pd
-from scipy import stats
 
+from sim.analysis.averages import error_of, student
 from sim.analysis.comparison import ceasefires, paired
+from sim.analysis.moments import Moment
 from sim.analysis.survival import DAYS_A_YEAR
 from sim.scenario.errors import InputError
 
@@ -83,8 +83,13 @@ def per_year(outcomes: pd.DataFrame) -> dict[str, float]:
 
     NaN where there was no ceasefire.
     """
-    years = outcomes["days"].sum() / DAYS_A_YEAR
-    return {part.name: float(outcomes[part.column].sum() / years) if years else nan for part in PARTS}
+    return rates({part.column: float(outcomes[part.column].sum()) for part in PARTS}, outcomes["days"].sum())
+
+
+def rates(money: Mapping[str, float], days: float) -> dict[str, float]:
+    """The same from the sums of each part's column and of the days."""
+    years = days / DAYS_A_YEAR
+    return {part.name: money[part.column] / years if years else nan for part in PARTS}
 
 
 def extra_cost(arm: pd.DataFrame, reference: pd.DataFrame, confidence: float = 0.95) -> Extra:
@@ -122,28 +127,67 @@ def extra_cost(arm: pd.DataFrame, reference: pd.DataFrame, confidence: float = 0
         The two do not hold the same run numbers once each, or runs that stand were not watched equally long.
     """
     first, second = paired(arm, reference)
-    held = (ceasefires(frame) for frame in (first, second))
-    standing = pd.concat([frame["days"][~frame["collapsed"]] for frame in held])
-    if standing.nunique() > 1:
-        raise InputError(
-            "costs need runs watched equally long: what the rest would have cost is not known",
-            value=[float(days) for days in sorted(standing.unique())[:5]],
-            allowed="one horizon",
-        )
-    runs = len(first)
+    one_horizon(*(frame["days"][~frame["collapsed"]] for frame in map(ceasefires, (first, second))))
     years = [frame["days"].to_numpy() / DAYS_A_YEAR for frame in (first, second)]
     money = [total(frame).to_numpy() for frame in (first, second)]
-    if not all(y.any() for y in years):
+    moment = Moment.of(
+        {
+            "years": years[0],
+            "money": money[0],
+            "more_years": years[0] - years[1],
+            "more_money": money[0] - money[1],
+        }
+    )
+    means = [(float(values[0].mean()), float(values[1].mean())) for values in (years, money)]
+    return extra_of(moment, means[0], means[1], confidence)
+
+
+def extra_of(
+    moment: Moment, years: tuple[float, float], money: tuple[float, float], confidence: float = 0.95
+) -> Extra:
+    """What :func:`extra_cost` gives, from moments.
+
+    Parameters
+    ----------
+    moment : of ``years`` and ``money`` and of what both are more than in the reference, run against the same run:
+        ``more_years``, ``more_money``.
+    years, money : means per run, of the arm and of the reference.
+    confidence : of the intervals.
+    """
+    runs = moment.runs
+    if not all(years):
         return Extra(nan, nan, nan, nan, nan, nan, runs)
-    rates = [float(m.sum() / y.sum()) for m, y in zip(money, years, strict=True)]
-    difference = rates[0] - rates[1]
+    rate, base = (m / y for m, y in zip(money, years, strict=True))
     if runs < 2:
-        return Extra(nan, nan, nan, difference, nan, nan, runs)
-    t = float(stats.t.ppf(0.5 + confidence / 2, runs - 1))
-    influence = [(m - r * y) / y.mean() for m, y, r in zip(money, years, rates, strict=True)]
-    reach = t * float(np.std(influence[0] - influence[1], ddof=1)) / sqrt(runs)
-    ratio = _ratio(money[0] - money[1], years[0] - years[1], t)
-    return Extra(*ratio, difference, difference - reach, difference + reach, runs)
+        return Extra(nan, nan, nan, rate - base, nan, nan, runs)
+    # What a run's money and years do to the difference of both ratios; the reference's run is the arm's less the
+    # difference.
+    squares = moment.squares(
+        money=1 / years[0] - 1 / years[1],
+        more_money=1 / years[1],
+        years=base / years[1] - rate / years[0],
+        more_years=-base / years[1],
+    )
+    reach = student(runs, confidence) * error_of(squares, runs)
+    ratio = _ratio(moment, student(runs, confidence))
+    return Extra(*ratio, rate - base, rate - base - reach, rate - base + reach, runs)
+
+
+def one_horizon(*standing: Iterable[float]) -> None:
+    """Refuse ceasefires that still stand and were not all watched for the same number of days.
+
+    Raises
+    ------
+    InputError
+        Some were watched longer than others.
+    """
+    watched = sorted(set().union(*standing))
+    if len(watched) > 1:
+        raise InputError(
+            "costs need runs watched equally long: what the rest would have cost is not known",
+            value=[float(days) for days in watched[:5]],
+            allowed="one horizon",
+        )
 
 
 def said(row: Mapping[str, Any]) -> str:
@@ -169,10 +213,12 @@ def said(row: Mapping[str, Any]) -> str:
     return f"{_number(value)} ({_number(low)} to {_number(high)})"
 
 
-def _ratio(money: np.ndarray, years: np.ndarray, t: float) -> tuple[float, float, float]:
-    """Ratio of two means of paired values with Fieller's interval; NaN unless the mean of ``years`` is above 0."""
-    a, b = float(money.mean()), float(years.mean())
-    (aa, ab), (_, bb) = np.cov(money, years) * t**2 / len(money)
+def _ratio(moment: Moment, t: float) -> tuple[float, float, float]:
+    """Ratio of more money to more years with Fieller's interval; NaN unless more years are above 0."""
+    a, b = moment.average("more_money"), moment.average("more_years")
+    scale = t**2 / (moment.runs - 1) / moment.runs
+    aa, bb = (scale * moment.product(name, name) for name in ("more_money", "more_years"))
+    ab = scale * moment.product("more_money", "more_years")
     if b <= 0.0 or b * b <= bb:
         return nan, nan, nan
     centre, spread = a * b - ab, sqrt(max((a * b - ab) ** 2 - (a * a - aa) * (b * b - bb), 0.0))

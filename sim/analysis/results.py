@@ -6,10 +6,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from sim.analysis.summary import summarise
+from sim.analysis.digest import Digest
+from sim.analysis.measures import CEASEFIRE, ROAD
+from sim.analysis.summary import summary_of
 from sim.analysis.survival import DAYS_A_YEAR
 from sim.engine.calendar import horizon_days
+from sim.scenario.errors import InputError
 from sim.study.store import Store
+
+#: Columns of a design that tables and titles show; the summary holds all.
+MOST_COLUMNS = 5
 
 
 class Results(Store):
@@ -27,8 +33,36 @@ class Results(Store):
 
     @property
     def summary(self) -> pd.DataFrame:
-        """A row per arm and point; see :func:`sim.analysis.summary.summarise`."""
-        return summarise(self.outcomes, self.reference, self.horizon_years, self.columns)
+        """A row per arm and point; see :func:`sim.analysis.summary.summarise`.
+
+        Of a study that is not finished, or in which runs failed, it counts the run numbers that every arm has at a
+        point; a point without any has no row.
+
+        Raises
+        ------
+        InputError
+            No run number is finished in every arm, at any point, or a file is damaged.
+        """
+        return summary_of(self.digest())
+
+    def digest(self) -> Digest:
+        """What the summary and the report need of all runs, from reading the outcomes once, a file at a time.
+
+        Raises
+        ------
+        InputError
+            As :attr:`summary`.
+        """
+        design = self.design[["regime", "point", *self.columns]]
+        digest = Digest.read(self.stream([*CEASEFIRE, *ROAD]), design, self.reference, self.horizon_years)
+        if not digest.cells:
+            raise InputError("no run number is finished in every arm yet; run the study again to resume it")
+        return digest
+
+    @property
+    def shown_columns(self) -> list[str]:
+        """The design's columns that tables and titles have room for: the first."""
+        return self.columns[:MOST_COLUMNS]
 
     @property
     def labels(self) -> dict[str, str]:

@@ -7,10 +7,12 @@ from math import nan
 
 import pandas as pd
 
-from sim.analysis.comparison import ceasefires, paired_gain
-from sim.analysis.costs import ADDED, ENDS, EXTRA, PARTS, extra_cost, per_year
-from sim.analysis.roads import on_the_road, road_columns
-from sim.analysis.survival import DAYS_A_YEAR, kaplan_meier, restricted_mean
+from sim.analysis.cell import Cell
+from sim.analysis.comparison import Gain, gain_of
+from sim.analysis.costs import ADDED, ENDS, EXTRA, PARTS, Extra, extra_of, one_horizon, rates
+from sim.analysis.digest import Digest
+from sim.analysis.roads import road_row
+from sim.analysis.survival import DAYS_A_YEAR, kaplan_meier
 from sim.engine.outcome import CAUSES
 
 #: Years at which survival is reported; those beyond the horizon stay empty.
@@ -46,59 +48,96 @@ def summarise(
         is that of the ceasefires that came about (empty where there was none), an added year has no price (it takes
         the place of a year of war, whose aid is not among the costs), and the columns of
         :func:`sim.analysis.roads.road_columns` are added.
+
+    Raises
+    ------
+    InputError
+        The arms do not all have the same points, or the same run numbers once each; or, of two arms, ceasefires that
+        stand were not watched equally long.
     """
-    roads = on_the_road(outcomes)
-    keyed = dict(iter(outcomes.groupby(["regime", "point"], sort=False, observed=True)))
-    table = []
-    for (regime, point), rows in keyed.items():
-        there = ceasefires(rows)
-        row: dict[str, object] = {"regime": regime}
-        row.update({name: rows[name].iloc[0] for name in columns})
-        row.update(runs=len(rows), collapsed=int(there["collapsed"].sum()))
-        row.update(_standing(there, horizon_years))
-        gain = None if regime == reference else paired_gain(rows, keyed[reference, point], horizon_years)
-        row["rmst_gain_years"] = gain.years if gain else float("nan")
-        row["rmst_gain_years_low"] = gain.low if gain else float("nan")
-        row["rmst_gain_years_high"] = gain.high if gain else float("nan")
-        row["median_years"] = row.pop("median")
-        row.update({f"share_{cause}": float((there["cause"] == cause).mean()) for cause in CAUSES[1:]})
-        days = there["days"].sum()
-        row["violations_per_day"] = there["recorded"].sum() / days if days else nan
-        row["violations_fired_per_day"] = there["violations"].sum() / days if days else nan
-        row.update(_costs(rows, None if regime == reference else keyed[reference, point]))
-        if roads:
-            # A year of ceasefire takes the place of a year of war here, whose aid is not in the costs: no price.
-            row.update({f"{ADDED}{end}": nan for end in ENDS})
-            row.update(road_columns(rows, None if regime == reference else keyed[reference, point]))
-        table.append(row)
-    return pd.DataFrame(table)
+    return summary_of(Digest.of(outcomes, reference, horizon_years, columns))
 
 
-def _standing(rows: pd.DataFrame, horizon_years: float) -> dict[str, float]:
+def summary_of(digest: Digest) -> pd.DataFrame:
+    """What :func:`summarise` gives, from what one reading of the outcomes kept; points without a run have no row."""
+    return pd.DataFrame([_row(cell, digest) for cell in digest.cells])
+
+
+def first_rows(summary: pd.DataFrame, most: int) -> pd.DataFrame:
+    """The rows of the first points, in every arm: as many points as make at most so many rows, one at the least."""
+    arms = summary["regime"].nunique()
+    return summary[summary.groupby("regime", sort=False).cumcount() < max(most // arms, 1)]
+
+
+def _row(cell: Cell, digest: Digest) -> dict[str, object]:
+    there, reference = cell.ended, cell.reference
+    runs, count = there["runs"], int(there["runs"].sum())
+    row: dict[str, object] = {"regime": cell.regime, **cell.values}
+    row.update(runs=cell.runs, collapsed=int(runs[there["collapsed"]].sum()))
+    standing = _standing(cell)
+    median = standing.pop("median")
+    row.update(standing)
+    gain = _gain(cell, reference) if reference else None
+    for end, field in zip(ENDS, ("years", "low", "high"), strict=True):
+        row[f"rmst_gain_years{end}"] = getattr(gain, field) if gain else nan
+    row["median_years"] = median
+    for cause in CAUSES[1:]:
+        row[f"share_{cause}"] = float(runs[there["cause"] == cause].sum() / count) if count else nan
+    days = cell.sum("ceasefire_days")
+    row["violations_per_day"] = cell.sum("recorded") / days if days else nan
+    row["violations_fired_per_day"] = cell.sum("violations") / days if days else nan
+    row.update(_costs(cell, reference))
+    if digest.on_the_road:
+        # A year of ceasefire takes the place of a year of war here, whose aid is not in the costs: no price.
+        row.update({f"{ADDED}{end}": nan for end in ENDS})
+        row.update(road_row(cell))
+    return row
+
+
+def _standing(cell: Cell) -> dict[str, float]:
     """Survival by year with its interval, restricted mean with its error, and median; NaN without any ceasefire."""
-    if rows.empty:
+    there = cell.ended
+    if not len(there["runs"]):
         names = [f"survival_{year}y{end}" for year in SURVIVAL_YEARS for end in ENDS]
         return dict.fromkeys([*names, "rmst_years", "rmst_se", "median"], nan)
-    years, collapsed = rows["days"] / DAYS_A_YEAR, rows["collapsed"]
-    curve = kaplan_meier(years, collapsed)
+    years, collapsed, runs = there["days"] / DAYS_A_YEAR, there["collapsed"], there["runs"]
+    curve = kaplan_meier(years, collapsed, weights=runs)
     found: dict[str, float] = {}
-    for year in SURVIVAL_YEARS:
-        found.update(zip((f"survival_{year}y{end}" for end in ENDS), map(float, curve.at(year)), strict=True))
-    found["rmst_years"], found["rmst_se"] = restricted_mean(years, collapsed, horizon_years)
+    for end, values in zip(ENDS, curve.at(SURVIVAL_YEARS), strict=True):
+        found.update(
+            {f"survival_{year}y{end}": float(v) for year, v in zip(SURVIVAL_YEARS, values, strict=True)}
+        )
+    found = {f"survival_{y}y{end}": found[f"survival_{y}y{end}"] for y in SURVIVAL_YEARS for end in ENDS}
+    found["rmst_years"], found["rmst_se"] = cell.restricted_mean
     return {**found, "median": curve.median}
 
 
-def _costs(rows: pd.DataFrame, reference: pd.DataFrame | None) -> dict[str, float]:
-    by_part = per_year(rows)
+def _gain(cell: Cell, reference: Cell) -> Gain:
+    means, counts = zip(
+        *((one.restricted_mean[0], one.sum("agreed")) for one in (cell, reference)), strict=True
+    )
+    return gain_of(cell.moment, means, counts)
+
+
+def _costs(cell: Cell, reference: Cell | None) -> dict[str, float]:
+    by_part = rates({part.column: cell.sum(part.column) for part in PARTS}, cell.sum("days"))
     row = {"cost_busd_per_year": sum(by_part.values())}
     row.update({part.rate: by_part[part.name] for part in PARTS})
-    extra = None if reference is None else extra_cost(rows, reference)
+    extra = _extra(cell, reference) if reference else None
     for name, field in (
         (EXTRA, "per_year"),
         (ADDED, "per_added_year"),
     ):
         row.update({f"{name}{end}": getattr(extra, f"{field}{end}") if extra else nan for end in ENDS})
     return row
+
+
+def _extra(cell: Cell, reference: Cell) -> Extra:
+    both = (cell, reference)
+    one_horizon(*(one.ended["days"][~one.ended["collapsed"]].tolist() for one in both))
+    years = [one.sum("days") / DAYS_A_YEAR / one.runs for one in both]
+    money = [sum(one.sum(part.column) for part in PARTS) / one.runs for one in both]
+    return extra_of(cell.moment, (years[0], years[1]), (money[0], money[1]))
 
 
 def as_csv(summary: pd.DataFrame) -> str:

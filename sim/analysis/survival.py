@@ -1,7 +1,8 @@
-"""How long ceasefires last: survival, restricted mean, hazard and causes, under any independent censoring.
+"""How long ceasefires last: survival, restricted mean and hazard, under any independent censoring.
 
 Every function takes ``years`` (time to collapse or to the end of watching) and ``collapsed`` (whether it was
-a collapse), one entry a run. A run is at risk up to and including its own time. Estimates after the last time
+a collapse), one entry a run; or, with ``weights``, an entry for so many runs that ended alike, which gives what
+as many entries of one run would. A run is at risk up to and including its own time. Estimates after the last time
 watched are NaN, unless nothing is left to collapse.
 """
 
@@ -15,6 +16,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 
+from sim.analysis.averages import normal
 from sim.scenario.errors import InputError
 
 #: A model year, in days: the horizon of ``n`` years is ``365 n`` days.
@@ -39,7 +41,8 @@ class Curve:
     high: Floats
     runs: int
     watched: float  # the longest time any run was watched, years
-    sorted_years: Floats  # every run's time in order, for counts at risk
+    sorted_years: Floats  # every entry's time in order, shape (n,), for counts at risk
+    passed: Floats  # runs before each of these entries, and all of them at the end; shape (n + 1,)
 
     def at(self, years: ArrayLike) -> tuple[Floats, Floats, Floats]:
         """Survival with its lower and upper bound at some years, of their shape; NaN past what was watched.
@@ -50,7 +53,7 @@ class Curve:
         step = np.searchsorted(self.times, years * (1 + 1e-12), side="right")
         values = [np.append(1.0, a)[step] for a in (self.survival, self.low, self.high)]
         untouched = (step == 0) & (years > 0)
-        values[1] = np.where(untouched, _none_of(np.maximum(self.number_at_risk(years), 1)), values[1])
+        values[1] = np.where(untouched, none_of(np.maximum(self.number_at_risk(years), 1)), values[1])
         unseen = (years > self.watched * (1 + 1e-9)) & (values[0] > 0)
         survival, low, high = (np.where(unseen, np.nan, v) for v in values)
         return survival, low, high
@@ -58,7 +61,7 @@ class Curve:
     def number_at_risk(self, years: ArrayLike) -> Floats:
         """Runs still watched and standing just before some years (a run is at risk at its own time)."""
         years = np.asarray(years, float) * (1 - 1e-12)
-        return (self.runs - np.searchsorted(self.sorted_years, years, side="left")).astype(float)
+        return np.asarray(self.runs - self.passed[np.searchsorted(self.sorted_years, years, side="left")])
 
     @property
     def median(self) -> float:
@@ -67,7 +70,9 @@ class Curve:
         return float(self.times[below[0]]) if below.size else float("nan")
 
 
-def kaplan_meier(years: ArrayLike, collapsed: ArrayLike, confidence: float = 0.95) -> Curve:
+def kaplan_meier(
+    years: ArrayLike, collapsed: ArrayLike, confidence: float = 0.95, weights: ArrayLike | None = None
+) -> Curve:
     """The Kaplan-Meier curve with pointwise bands from the log(-log) transform of Greenwood's variance.
 
     Parameters
@@ -75,99 +80,61 @@ def kaplan_meier(years: ArrayLike, collapsed: ArrayLike, confidence: float = 0.9
     years : time to collapse or censoring, shape (n,), not negative.
     collapsed : whether the run ended in a collapse, shape (n,).
     confidence : of the bands.
+    weights : how many runs each entry stands for, shape (n,); one if not given.
 
     Raises
     ------
     InputError
-        No runs, lengths that differ, or a time that is negative or not a number.
+        No runs, lengths that differ, a time that is negative or not a number, or a weight that is not positive.
     """
-    years, collapsed = _checked(years, collapsed)
-    times, at_risk, events = _risk_table(years, collapsed)
+    years, collapsed, weights = checked(years, collapsed, weights)
+    ordered, passed = _in_order(years, weights)
+    runs = passed[-1]
+    times, at_risk, events = risk_table(years, collapsed, weights)
     survival = np.asarray(np.cumprod(1.0 - events / at_risk), np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):
         greenwood = np.cumsum(events / (at_risk * (at_risk - events)))
-        spread = stats.norm.ppf(0.5 + confidence / 2) * np.sqrt(greenwood) / np.log(survival)
+        spread = normal(confidence) * np.sqrt(greenwood) / np.log(survival)
         low, high = survival ** np.exp(-spread), survival ** np.exp(spread)
     if survival.size and survival[-1] <= 0:
         # Nothing stands: the transform says nothing, so the upper bound stays where it was.
         low[-1] = 0.0
-        high[-1] = high[-2] if survival.size > 1 else 1.0 - _none_of(years.size, confidence)
-    return Curve(times, at_risk, events, survival, low, high, years.size, float(years.max()), np.sort(years))
+        high[-1] = high[-2] if survival.size > 1 else 1.0 - none_of(runs, confidence)
+    return Curve(times, at_risk, events, survival, low, high, int(runs), float(ordered[-1]), ordered, passed)
 
 
-def restricted_mean(years: ArrayLike, collapsed: ArrayLike, horizon: float) -> tuple[float, float]:
+def restricted_mean(
+    years: ArrayLike, collapsed: ArrayLike, horizon: float, weights: ArrayLike | None = None
+) -> tuple[float, float]:
     """Restricted mean survival time: peaceful years out of the first ``horizon``, and its standard error.
 
     The variance is Greenwood's, sum of (area right of t)^2 d / (Y (Y - d)); without censoring before the
     horizon it is the variance of min(T, horizon) over n. Returns NaN for both when the watching ends before
     the horizon.
     """
-    mean, influence = _influence(*_checked(years, collapsed), horizon)
-    return mean, float(np.sqrt(np.sum(influence**2)) / influence.size)
+    years, collapsed, weights = checked(years, collapsed, weights)
+    mean, influence = _influence(years, collapsed, weights, horizon)
+    return mean, float(np.sqrt(np.sum(weights * influence**2)) / weights.sum())
 
 
-def influence_on_mean(years: ArrayLike, collapsed: ArrayLike, horizon: float) -> tuple[float, Floats]:
-    """The restricted mean and each run's influence on it (years, shape (n,), summing to zero).
+def influence_on_mean(
+    years: ArrayLike, collapsed: ArrayLike, horizon: float, weights: ArrayLike | None = None
+) -> tuple[float, Floats]:
+    """The restricted mean and each run's influence on it (years, shape (n,), summing to zero over all runs).
 
     Without censoring before the horizon the influence is min(T, horizon) less its mean. The sum of squares
     over n^2 is Greenwood's variance; influences of paired runs subtract, which gives the variance of a paired
     gain.
     """
-    return _influence(*_checked(years, collapsed), horizon)
-
-
-def incidence(
-    years: ArrayLike, causes: ArrayLike, names: Sequence[str], confidence: float = 0.95
-) -> dict[str, pd.DataFrame]:
-    """Aalen-Johansen cumulative incidence of each cause: the chance to have collapsed from it by a time.
-
-    Parameters
-    ----------
-    years : shape (n,).
-    causes : the cause of collapse by name, or any other word (such as ``"held"``) for a run that was
-        censored.
-    names : the causes to report.
-    confidence : of the pointwise bands (log(-log), Aalen's variance).
-
-    Returns
-    -------
-    dict
-        For each cause a frame with columns ``years``, ``incidence``, ``low``, ``high``: a row for time zero
-        and one for each distinct time of any collapse. The incidences of all causes and survival add up to 1.
-    """
-    causes = np.asarray(causes).astype(str)
-    years, collapsed = _checked(years, np.isin(causes, list(names)))
-    times, at_risk, events = _risk_table(years, collapsed)
-    survival = np.cumprod(1.0 - events / at_risk)
-    before = np.append(1.0, survival)[:-1]
-    z = stats.norm.ppf(0.5 + confidence / 2)
-    # Where the last runs at risk collapse together the estimate moves no more and the term is left out.
-    left = at_risk - events
-    share = np.divide(events, at_risk * left, out=np.zeros_like(events), where=left > 0)
-    frames = {}
-    for name in names:
-        own = _count_at(times, years[causes == name])
-        step = np.cumsum(before * own / at_risk)
-        variance = _incidence_variance(step, share, before, own, at_risk)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            spread = z * np.sqrt(variance) / (step * np.log(step))
-            low, high = step ** np.exp(-spread), step ** np.exp(spread)
-        none, every = step <= 0, step >= 1
-        low = np.where(none, 0.0, np.where(every, _none_of(years.size, confidence), low))
-        high = np.where(none, 1.0 - _none_of(at_risk, confidence), np.where(every, 1.0, high))
-        frames[name] = pd.DataFrame(
-            {
-                "years": np.append(0.0, times),
-                "incidence": np.append(0.0, step),
-                "low": np.append(0.0, low),
-                "high": np.append(0.0, high),
-            }
-        )
-    return frames
+    return _influence(*checked(years, collapsed, weights), horizon)
 
 
 def hazard(
-    years: ArrayLike, collapsed: ArrayLike, edges: Sequence[float], confidence: float = 0.95
+    years: ArrayLike,
+    collapsed: ArrayLike,
+    edges: Sequence[float],
+    confidence: float = 0.95,
+    weights: ArrayLike | None = None,
 ) -> pd.DataFrame:
     """Collapses per standing ceasefire and year in each period, with exact Poisson intervals.
 
@@ -176,6 +143,8 @@ def hazard(
     years, collapsed : shape (n,).
     edges : bounds of the periods in years, ascending, shape (k + 1,); a period holds ``edge < t <= next
         edge``, and the first also its own lower edge.
+    confidence : of the intervals.
+    weights : how many runs each entry stands for, shape (n,); one if not given.
 
     Returns
     -------
@@ -183,15 +152,15 @@ def hazard(
         A row a period: ``start``, ``end``, ``collapses``, ``exposure_years``, ``hazard``, ``low``, ``high``;
         NaN where no run was watched.
     """
-    years, collapsed = _checked(years, collapsed)
+    years, collapsed, weights = checked(years, collapsed, weights)
     bounds = np.asarray(edges, float)
     if bounds.size < 2 or np.any(np.diff(bounds) <= 0):
         raise InputError("periods must be bounded by ascending years", value=list(edges))
     start, end = bounds[:-1], bounds[1:]
-    exposure = np.clip(years[:, None], start, end).sum(0) - start * years.size
+    exposure = weights @ np.clip(years[:, None] - start, 0.0, end - start)
     within = (years[:, None] > start) & (years[:, None] <= end)
     within[:, 0] |= years == start[0]
-    count = (within & collapsed[:, None]).sum(0)
+    count = np.rint(weights @ (within & collapsed[:, None])).astype(np.int64)
     tail = (1 - confidence) / 2
     with np.errstate(divide="ignore", invalid="ignore"):
         low = np.where(count > 0, stats.chi2.ppf(tail, 2 * count) / 2, 0.0)
@@ -210,38 +179,58 @@ def hazard(
     )
 
 
-def _none_of(runs: ArrayLike, confidence: float = 0.95) -> Floats:
+def none_of(runs: ArrayLike, confidence: float = 0.95) -> Floats:
     """Exact binomial lower bound of a share when all ``runs`` of them have it."""
     return np.asarray(((1 - confidence) / 2) ** (1 / np.asarray(runs, float)))
 
 
-def _checked(years: ArrayLike, collapsed: ArrayLike) -> tuple[Floats, NDArray[np.bool_]]:
+def checked(
+    years: ArrayLike, collapsed: ArrayLike, weights: ArrayLike | None
+) -> tuple[Floats, NDArray[np.bool_], Floats]:
+    """Times, collapses and weights as arrays of one shape (n,).
+
+    Raises
+    ------
+    InputError
+        No runs, lengths that differ, a time that is negative or not a number, or a weight that is not positive.
+    """
     times, events = np.asarray(years, float), np.asarray(collapsed, bool)
-    if times.ndim != 1 or times.shape != events.shape:
-        raise InputError("times and collapses must be one each a run", value=(times.shape, events.shape))
+    counts = np.ones(times.shape) if weights is None else np.asarray(weights, float)
+    if times.ndim != 1 or times.shape != events.shape or times.shape != counts.shape:
+        raise InputError(
+            "times, collapses and weights must be one each an entry",
+            value=(times.shape, events.shape, counts.shape),
+        )
     if times.size == 0:
         raise InputError("no runs to analyse")
     if not np.all(np.isfinite(times)) or times.min() < 0:
         raise InputError("times must be finite and not negative", value=float(times.min()))
-    return times, events
+    if not np.all(np.isfinite(counts)) or counts.min() <= 0:
+        raise InputError("weights must be finite and positive", value=float(counts.min()))
+    return times, events, counts
 
 
-def _count_at(times: Floats, sample: Floats) -> Floats:
-    """How many of a sample stand at each of some sorted times."""
-    right, left = (np.searchsorted(np.sort(sample), times, side=side) for side in ("right", "left"))
-    return (right - left).astype(float)
+def _in_order(years: Floats, weights: Floats) -> tuple[Floats, Floats]:
+    """Times in order, and the runs before each of them with all runs at the end."""
+    order = np.argsort(years, kind="stable")
+    return years[order], np.append(0.0, np.cumsum(weights[order]))
 
 
-def _risk_table(years: Floats, collapsed: NDArray[np.bool_]) -> tuple[Floats, Floats, Floats]:
-    times, events = np.unique(years[collapsed], return_counts=True)
-    at_risk = years.size - np.searchsorted(np.sort(years), times, side="left")
-    return times, at_risk.astype(float), events.astype(float)
+def risk_table(years: Floats, collapsed: NDArray[np.bool_], weights: Floats) -> tuple[Floats, Floats, Floats]:
+    """Distinct times of collapse, runs at risk just before each and collapses at it, shape (k,) each."""
+    times, place = np.unique(years[collapsed], return_inverse=True)
+    events = np.bincount(place, weights[collapsed], times.size).astype(float)
+    ordered, passed = _in_order(years, weights)
+    at_risk = passed[-1] - passed[np.searchsorted(ordered, times, side="left")]
+    return times, np.asarray(at_risk, np.float64), events
 
 
-def _influence(years: Floats, collapsed: NDArray[np.bool_], horizon: float) -> tuple[float, Floats]:
+def _influence(
+    years: Floats, collapsed: NDArray[np.bool_], weights: Floats, horizon: float
+) -> tuple[float, Floats]:
     if not horizon > 0:
         raise InputError("the horizon must be positive", value=horizon)
-    times, at_risk, events = _risk_table(years, collapsed)
+    times, at_risk, events = risk_table(years, collapsed, weights)
     survival = np.cumprod(1.0 - events / at_risk)
     ends = survival.size > 0 and survival[-1] <= 0
     if years.max() < horizon * (1 - 1e-9) and not ends:
@@ -259,13 +248,4 @@ def _influence(years: Floats, collapsed: NDArray[np.bool_], horizon: float) -> t
     own = np.zeros(years.size)
     hit = collapsed & (years < horizon)
     own[hit] = weight[np.searchsorted(times, years[hit])]
-    return mean, years.size * (borne[passed] - own)
-
-
-def _incidence_variance(step: Floats, share: Floats, before: Floats, own: Floats, at_risk: Floats) -> Floats:
-    """Aalen's variance of a cumulative incidence at each time, by running sums of its expanded squares."""
-    first = step**2 * np.cumsum(share) - 2 * step * np.cumsum(step * share) + np.cumsum(step**2 * share)
-    second = np.cumsum(before**2 * own * (at_risk - own) / at_risk**3)
-    cross = before * own / at_risk**2
-    third = step * np.cumsum(cross) - np.cumsum(step * cross)
-    return np.asarray(np.maximum(first + second - 2 * third, 0.0))
+    return mean, weights.sum() * (borne[passed] - own)

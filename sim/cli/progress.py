@@ -8,14 +8,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sim.study.loop import Progress
+    from sim.study.progress import Progress
 
 #: Plain lines come at least so many seconds apart, but for the first and the last.
 SPACING = 2.0
 
 
 class Shown:
-    """Shows :class:`~sim.study.loop.Progress`; a context that clears up after itself."""
+    """Shows :class:`~sim.study.progress.Progress`; a context that clears up after itself."""
 
     def __init__(self) -> None:
         self.last: Progress | None = None
@@ -45,7 +45,10 @@ class Shown:
                 if progress.rate != progress.rate
                 else f" rate={progress.rate:.1f} left_s={progress.left:.0f}"
             )
-            print(f"progress done={progress.done} total={progress.total}{rate}", file=sys.stderr, flush=True)
+            failed = f" failed={progress.failed}" if progress.failed else ""
+            standing = "".join(f" standing.{arm}={share:.4f}" for arm, share in progress.standing.items())
+            line = f"progress done={progress.done} total={progress.total}{failed}{rate}{standing}"
+            print(line, file=sys.stderr, flush=True)
 
     def notice(self, text: str) -> None:
         """Say something unusual."""
@@ -71,16 +74,37 @@ class Shown:
                 BarColumn(),
                 MofNCompleteColumn(),
                 TextColumn("runs  {task.fields[pace]}"),
+                # What the arms come to so far, on a line of its own.
+                TextColumn("\n{task.fields[standing]}", style="dim"),
                 console=Console(stderr=True),
             )
-            self._task = self._bar.add_task("Running", total=progress.total, pace="")
+            self._task = self._bar.add_task("Running", total=progress.total, pace="", standing="")
             self._bar.start()
         pace = "the first chunk may wait for compilation"
         if progress.done == progress.total:
             pace = f"{clock(progress.seconds)} in all"
         elif progress.rate == progress.rate:
             pace = f"{progress.rate:,.0f} a second, {clock(progress.left)} left"
-        self._bar.update(self._task, completed=progress.done, pace=pace)
+        if progress.failed:
+            pace += f", {progress.failed:,} failed"
+        self._bar.update(
+            self._task,
+            completed=progress.done,
+            total=progress.total,
+            pace=pace,
+            standing=standing(progress, self._bar.console.width),
+        )
+
+
+def standing(progress: Progress, width: int) -> str:
+    """Share of each arm's ceasefires that stood to the horizon so far, as many arms as fit on a line."""
+    words = "standing so far: "
+    for arm, share in progress.standing.items():
+        part = f"{arm} {share:.0%}  "
+        if len(words) + len(part) > width - 4:
+            return words + "..."
+        words += part
+    return words.rstrip() if progress.standing else ""
 
 
 def clock(seconds: float) -> str:

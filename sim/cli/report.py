@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from math import isnan
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -26,12 +25,18 @@ _ROADS = (
 )
 
 
-def report(folder: Annotated[Path, typer.Argument(help="Folder that a study was run into.")]) -> None:
+#: Rows of the table on the terminal at most, unless there are more arms than that.
+MOST_ROWS = 60
+
+
+def report(
+    folder: Annotated[str, typer.Argument(help="Folder that a study was run into, or a URL for fsspec.")],
+) -> None:
     """Rebuild summary.csv, the figures and the report of a study from its outcomes."""
     show(folder)
 
 
-def show(folder: Path) -> None:
+def show(folder: str) -> None:
     """Write the report of a folder; print its summary and where everything lies."""
     from rich.console import Console
 
@@ -47,6 +52,7 @@ def show(folder: Path) -> None:
     roads = "peaceful_gain_years" in summary
     made = road_table if roads else summary_table
     whole = made(summary, results)
+    shown = whole.row_count
     needed = Console(width=1000).measure(whole).maximum
     # A table squeezed to 80 columns helps nobody who reads it from a file.
     console = Console(width=None if sys.stdout.isatty() else needed, highlight=False)
@@ -55,23 +61,30 @@ def show(folder: Path) -> None:
         f"{_ROADS if roads else _CEASEFIRES} Compares mechanisms under stated assumptions; not a forecast.",
         soft_wrap=True,
     )
-    for file in (f for f in written if f.suffix != ".svg"):
+    if len(results.shown_columns) < len(results.columns):
+        print(
+            f"The table shows the first {len(results.shown_columns)} of {len(results.columns)} columns of the design. "
+            "summary.csv holds all."
+        )
+    if shown < len(summary):
+        print(f"The table shows the first points: {shown:,} of {len(summary):,} rows. summary.csv holds all.")
+    for file in (f for f in written if not str(f).endswith(".svg")):
         print(file)
 
 
 def summary_table(summary: pd.DataFrame, results: Results, wide: bool = True) -> Table:
     """The summary as a table for a terminal; a narrow one holds only survival at the end, means and gains."""
     from sim.analysis.costs import ENDS, said
-    from sim.analysis.summary import SURVIVAL_YEARS
+    from sim.analysis.summary import SURVIVAL_YEARS, first_rows
 
     years = [y for y in SURVIVAL_YEARS if summary[f"survival_{y}y"].notna().any()]
     years = [y for y in years if y != 2 or years[-1] == 2]
     years = years if wide else years[-1:]
-    heads = [*results.columns, *(f"stand {y}y" for y in years), "peaceful years", "gained"]
+    heads = [*results.shown_columns, *(f"stand {y}y" for y in years), "peaceful years", "gained"]
     heads += ["median", "recorded/day", "bn $/y", "a year added, bn $", "runs"] if wide else []
-    table = _headed(results, heads)
-    for row in summary.to_dict("records"):
-        cells = [str(row["regime"]), *(_plain(row[c]) for c in results.columns)]
+    table = _headed(summary, results, heads)
+    for row in first_rows(summary, MOST_ROWS).to_dict("records"):
+        cells = [str(row["regime"]), *(_plain(row[c]) for c in results.shown_columns)]
         cells += [f"{row[f'survival_{y}y']:.0%}" for y in years]
         if years:
             low, high = (100 * row[f"survival_{years[-1]}y_{end}"] for end in ("low", "high"))
@@ -93,18 +106,18 @@ def summary_table(summary: pd.DataFrame, results: Results, wide: bool = True) ->
 
 def road_table(summary: pd.DataFrame, results: Results, wide: bool = True) -> Table:
     """The summary of runs that begin at war; a narrow one holds only a year, how many stand, means and gains."""
-    from sim.analysis.roads import PEACEFUL
-    from sim.analysis.summary import SURVIVAL_YEARS
+    from sim.analysis.measures import PEACEFUL
+    from sim.analysis.summary import SURVIVAL_YEARS, first_rows
     from sim.engine.outcome import AGREED_YEARS, PEACEFUL_YEARS
 
     soon = AGREED_YEARS if wide else AGREED_YEARS[:1]
     stand = [y for y in SURVIVAL_YEARS if y <= 5 and summary[f"survival_{y}y"].notna().any()][-1:]
-    heads = [*results.columns, *(f"within {y}y" for y in soon)]
+    heads = [*results.shown_columns, *(f"within {y}y" for y in soon)]
     heads += ["median", "quality", "legitimacy"] if wide else []
     heads += [*(f"stand {y}y" for y in stand), f"peaceful of {PEACEFUL_YEARS}", "gained"]
-    table = _headed(results, [*heads, "runs"] if wide else heads)
-    for row in summary.to_dict("records"):
-        cells = [str(row["regime"]), *(_plain(row[c]) for c in results.columns)]
+    table = _headed(summary, results, [*heads, "runs"] if wide else heads)
+    for row in first_rows(summary, MOST_ROWS).to_dict("records"):
+        cells = [str(row["regime"]), *(_plain(row[c]) for c in results.shown_columns)]
         cells += [f"{row[f'agreed_{y}y']:.0%}" for y in soon]
         if wide:
             months = row["months_to_ceasefire_median"]
@@ -118,13 +131,14 @@ def road_table(summary: pd.DataFrame, results: Results, wide: bool = True) -> Ta
     return table
 
 
-def _headed(results: Results, heads: list[str]) -> Table:
+def _headed(summary: pd.DataFrame, results: Results, heads: list[str]) -> Table:
     """An empty table for a study, with a column for the regime and one for each head."""
     from rich import box
     from rich.table import Table
 
     title = f"{results.manifest['name']}: {results.horizon_years:.3g} years, reference {results.reference}, "
-    title += f"{results.manifest['runs']:,} runs an arm"
+    fewest, most = summary["runs"].min(), summary["runs"].max()
+    title += f"{most:,} runs an arm" if fewest == most else f"{fewest:,} to {most:,} runs an arm"
     table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left")
     table.add_column("regime", no_wrap=True)
     for name in heads:

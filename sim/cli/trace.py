@@ -126,7 +126,7 @@ def _figures(story: Chronicle, title: str) -> dict[str, Figure]:
 
 def _write_pictures(figures: dict[str, Figure], folder: Path) -> dict[str, Path]:
     """Put the pictures into the folder, each whole or not at all."""
-    from sim.study.store import put
+    from sim.study.place import put
     from sim.views.style import save
 
     pictures = {folder / name: save(figure, "png") for name, figure in figures.items()}

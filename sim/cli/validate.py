@@ -74,7 +74,7 @@ def _write(found: Sequence[Pattern], folder: Path, subtitle: str) -> list[Path]:
     """Figure and tables, each whole or not at all; the files that were written."""
     from sim.analysis.patterns.record import ON_THE_LINE
     from sim.analysis.patterns.table import markdown, rows
-    from sim.study.store import put
+    from sim.study.place import put
     from sim.views.patterns_figure import patterns_figure
     from sim.views.style import save
 

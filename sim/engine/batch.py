@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import nullcontext
+from typing import Literal, overload
 
 import numpy as np
 
@@ -12,12 +14,14 @@ from sim.agents import monitors
 from sim.agents.state import ROWS, TENSION_RUSSIA, TENSION_UKRAINE, WORLD
 from sim.engine import calendar, passes, road
 from sim.engine.calendar import DAYS_PER_WEEK, ORDER_DAYS
-from sim.engine.ground import FACTS, Ground, ground
+from sim.engine.ground import FACTS, Layout, layout
 from sim.engine.outcome import OUTCOME
+from sim.engine.weekly import N_COUNTED, WEEK, gathered, is_over, keep, longest
 from sim.negotiation.road import FROM_WAR, arrive
 from sim.numerics.philox import key
 from sim.numerics.rule import compiled, released
-from sim.scenario.scenario import Scenario
+from sim.scenario.records import column
+from sim.scenario.scenario import Scenario, record_type
 
 #: Runs that a thread takes at a time: small, so that long runs do not leave the other threads waiting.
 BLOCK = 16
@@ -59,16 +63,24 @@ def run_day(world, line, p, key0, key1, run, starts, factors, scratch, picked, l
 
 
 @compiled
-def run_until(world, line, p, key0, key1, run, starts, stop):
-    """Run on until day ``stop`` or the end of the ceasefire."""
+def run_until(world, line, p, key0, key1, run, starts, stop, weeks):
+    """Run on until day ``stop`` or the end of the ceasefire; the number of weeks written is returned.
+
+    ``weeks`` is room for the weeks' records of a whole run (dtype ``WEEK``), or has length 0 where none are wanted.
+    """
     factors = np.empty(len(starts) - 1)
     lowest = passes.fire_ceiling(p)
     scratch = passes.new_scratch(line.shape[1])
     picked = np.empty(line.shape[1] + 1, np.int64)
+    counted, kept = np.zeros(N_COUNTED), 0
     while world.day < stop and world.over == 0:
         run_day(world, line, p, key0, key1, run, starts, factors, scratch, picked, lowest)
+        if kept < len(weeks) and is_over(world.day, world.over, stop):
+            keep(weeks[kept], kept + 1, world, line, counted)
+            kept += 1
     if world.over == 1:
         road.aftermath(world, p, key0, key1, run)
+    return kept
 
 
 @compiled
@@ -93,64 +105,124 @@ def set_out(worlds, texts, line, record, key0, key1, run, land, total_km, total_
 
 
 @released
-def run_many(out, records, points, runs, key0, key1, lands, sizes, starts, regions, lengths):
-    """Run a block of runs, one after the other; ``out`` holds their final states."""
+def run_many(
+    out, weeks, kept, records, points, runs, key0, key1, which, lands, sizes, starts, regions, lengths
+):
+    """Run a block of runs, one after the other; ``out`` holds their final states.
+
+    ``weeks`` has a row of room a run (see :func:`run_until`), ``kept`` holds how many weeks each wrote.
+    """
     for j in range(len(out)):
-        point = points[j]
-        n = sizes[point]
+        record, cut = records[points[j]], which[points[j]]
+        n = sizes[cut]
         line = np.empty((len(ROWS), n))
         worlds, texts = np.zeros(2, out.dtype), np.empty(2, records.dtype)
-        km, watched_km = lengths[point, 0], lengths[point, 1]
-        set_out(worlds, texts, line, records[point], key0, key1, runs[j], lands[point, :, :n], km, watched_km)
+        km, watched_km = lengths[cut, 0], lengths[cut, 1]
+        set_out(worlds, texts, line, record, key0, key1, runs[j], lands[cut, :, :n], km, watched_km)
         stop = calendar.horizon_days(texts[0].horizon.years)
-        begins = starts[point, : regions[point] + 1]
-        run_until(worlds[0], line, texts[0], key0, key1, runs[j], begins, stop)
+        begins = starts[cut, : regions[cut] + 1]
+        kept[j] = run_until(worlds[0], line, texts[0], key0, key1, runs[j], begins, stop, weeks[j])
         out[j] = worlds[0]
 
 
 class Prepared:
-    """Scenarios laid out for the batch: their records and grounds, padded to one width."""
+    """Scenarios laid out for the batch: a record each, and the layouts of their lines, padded to one width.
 
-    def __init__(self, scenarios: Sequence[Scenario]) -> None:
-        grounds: list[Ground] = [ground(s) for s in scenarios]
-        width = max(len(g.sectors) for g in grounds)
-        most_regions = max(len(g.region_starts) for g in grounds)
-        count = len(grounds)
-        self.records = np.concatenate([s.record() for s in scenarios])
-        self.sizes = np.array([len(g.sectors) for g in grounds], dtype=np.int64)
-        self.lands = np.ones((count, len(FACTS), width))
-        self.starts = np.zeros((count, most_regions), dtype=np.int64)
-        self.regions = np.array([len(g.region_starts) - 1 for g in grounds], dtype=np.int64)
-        self.lengths = np.array([[g.km, g.watched_km] for g in grounds])
-        for row, g in enumerate(grounds):
-            self.lands[row, :, : len(g.sectors)] = g.facts
-            self.starts[row, : len(g.region_starts)] = g.region_starts
+    Attributes
+    ----------
+    records : of the scenarios, shape (scenarios,).
+    which : index of each scenario's layout, shape (scenarios,). All below have a row a layout.
+    lands, sizes : facts of its sectors, and how many there are.
+    starts, regions : first sectors of its regions, and how many regions there are.
+    lengths : its length and the length to be watched (km).
+    """
+
+    def __init__(self, scenarios: Sequence[Scenario] | np.ndarray) -> None:
+        if isinstance(scenarios, np.ndarray):
+            self.records = scenarios
+        else:
+            # Joined as bytes: NumPy would compare the structures of the records two by two.
+            joined = bytearray().join(s.record().tobytes() for s in scenarios)
+            self.records = np.frombuffer(joined, record_type())
+        numbers: dict[Layout, int] = {}
+        lines = [column(self.records, f"line.{name}") for name in ("definition", "length", "sector_miles")]
+        which = [numbers.setdefault(layout(*line), len(numbers)) for line in zip(*lines, strict=True)]
+        layouts = list(numbers)
+        width = max(len(one.sectors) for one in layouts)
+        most_regions = max(len(one.region_starts) for one in layouts)
+        self.which = np.array(which, dtype=np.int64)
+        self.sizes = np.array([len(one.sectors) for one in layouts], dtype=np.int64)
+        self.lands = np.ones((len(layouts), len(FACTS), width))
+        self.starts = np.zeros((len(layouts), most_regions), dtype=np.int64)
+        self.regions = np.array([len(one.region_starts) - 1 for one in layouts], dtype=np.int64)
+        self.lengths = np.array([[one.km, one.watched_km] for one in layouts])
+        for row, one in enumerate(layouts):
+            self.lands[row, :, : len(one.sectors)] = one.facts
+            self.starts[row, : len(one.region_starts)] = one.region_starts
+
+    def weeks(self, points: np.ndarray) -> int:
+        """Weeks in the longest horizon of some of the scenarios."""
+        years = float(self.records["horizon"]["years"][points].max())
+        return int(longest(calendar.horizon_days(years)))
 
 
+@overload
 def run(
-    scenarios: Sequence[Scenario],
+    scenarios: Sequence[Scenario] | np.ndarray,
     points: np.ndarray,
     runs: np.ndarray,
     seed: int,
     threads: int | None = None,
-) -> np.ndarray:
+    *,
+    pool: Executor | None = None,
+    weekly: Literal[False] = False,
+) -> np.ndarray: ...
+
+
+@overload
+def run(
+    scenarios: Sequence[Scenario] | np.ndarray,
+    points: np.ndarray,
+    runs: np.ndarray,
+    seed: int,
+    threads: int | None = None,
+    *,
+    pool: Executor | None = None,
+    weekly: Literal[True],
+) -> tuple[np.ndarray, np.ndarray]: ...
+
+
+def run(
+    scenarios: Sequence[Scenario] | np.ndarray,
+    points: np.ndarray,
+    runs: np.ndarray,
+    seed: int,
+    threads: int | None = None,
+    *,
+    pool: Executor | None = None,
+    weekly: bool = False,
+) -> np.ndarray | tuple[np.ndarray, np.ndarray]:
     """Run ``runs[j]`` of ``scenarios[points[j]]`` for every j.
 
     The same seed and run number meet the same shocks in every scenario, so arms are paired by run number. The
-    result does not depend on ``threads`` or on what else is in the call.
+    result does not depend on ``threads`` or ``pool`` or on what else is in the call.
 
     Parameters
     ----------
-    scenarios : the scenarios.
+    scenarios : the scenarios, or their records (structured array of shape (m,)).
     points : index into ``scenarios``, integers, shape (n,).
     runs : run numbers from 0 to 2**32 - 1, shape (n,).
     seed : 0 to 2**64 - 1.
     threads : worker threads; all cores if not given.
+    pool : threads to use in place of some of its own (``threads`` then says nothing), so that several callers can
+        share them. The call waits for its runs, so it must not be made from a thread of the pool itself.
+    weekly : whether to report every week too.
 
     Returns
     -------
     numpy.ndarray
-        Structured array of dtype :data:`~sim.engine.outcome.OUTCOME`, shape (n,).
+        Structured array of dtype :data:`~sim.engine.outcome.OUTCOME`, shape (n,). With ``weekly`` a pair: that, and
+        the weeks that happened, by row and week, a structured array of dtype :data:`~sim.engine.weekly.WEEK`.
 
     Raises
     ------
@@ -172,30 +244,37 @@ def run(
             f"points from {points.min()} to {points.max()} are not all among {len(scenarios)} scenarios"
         )
     out = np.empty(len(points), OUTCOME)
-    if not len(points):
-        return out
-    prepared = Prepared(scenarios)
-    key0, key1 = key(seed)
+    firsts = range(0, len(points), BLOCK)
+    parts: list[np.ndarray] = []
+    if len(points):
+        prepared = Prepared(scenarios)
+        key0, key1 = key(seed)
 
-    def block(first: int) -> None:
-        part = slice(first, first + BLOCK)
-        worlds = np.empty(len(points[part]), WORLD)
-        run_many(
-            worlds,
-            prepared.records,
-            points[part],
-            runs[part],
-            key0,
-            key1,
-            prepared.lands,
-            prepared.sizes,
-            prepared.starts,
-            prepared.regions,
-            prepared.lengths,
-        )
-        out[part] = worlds["tally"]
+        def block(first: int) -> np.ndarray:
+            part = slice(first, first + BLOCK)
+            count = len(points[part])
+            worlds, kept = np.empty(count, WORLD), np.empty(count, np.int64)
+            room = np.zeros((count, prepared.weeks(points[part]) if weekly else 0), WEEK)
+            run_many(
+                worlds,
+                room,
+                kept,
+                prepared.records,
+                points[part],
+                runs[part],
+                key0,
+                key1,
+                prepared.which,
+                prepared.lands,
+                prepared.sizes,
+                prepared.starts,
+                prepared.regions,
+                prepared.lengths,
+            )
+            out[part] = worlds["tally"]
+            room["row"] = first + np.arange(count)[:, None]
+            return room[np.arange(room.shape[1]) < kept[:, None]]
 
-    with ThreadPoolExecutor(threads or os.cpu_count()) as pool:
-        for _ in pool.map(block, range(0, len(points), BLOCK)):
-            pass
-    return out
+        with nullcontext(pool) if pool else ThreadPoolExecutor(threads or os.cpu_count()) as workers:
+            parts = list(workers.map(block, firsts))
+    return (out, gathered(parts)) if weekly else out

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -19,37 +21,73 @@ FACTS = ("km", "heat", "kind", "watched_km")
 KM, HEAT_OF, KIND, WATCHED = range(len(FACTS))
 
 
-@dataclass(frozen=True)
-class Ground:
-    """Constants of the line under a scenario.
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """The line as it is cut: the same for every scenario that cuts it alike.
 
     Attributes
     ----------
     sectors : the line cut into n sectors.
-    base : bouts a day of either side without restraint, at usual heat; shape (n,).
+    facts : of the sectors, rows as in :data:`FACTS`; shape (4, n).
     region_starts : index of each region's first sector, then n; shape (regions + 1,).
-    armed : armed patrols per km of line.
+    km : length of the line, generalised (km).
+    watched_km : length that sensors and staff have to cover (km).
     """
 
     sectors: Sectors
-    base: np.ndarray
+    facts: np.ndarray
     region_starts: np.ndarray
-    armed: float
+    km: float
+    watched_km: float
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """Constants of the line under a scenario: the layout, and what is reckoned from it only when it is asked for."""
+
+    scenario: Scenario
+    layout: Layout
+
+    @property
+    def sectors(self) -> Sectors:
+        """The line cut into n sectors."""
+        return self.layout.sectors
 
     @property
     def facts(self) -> np.ndarray:
         """Facts of the sectors, rows as in :data:`FACTS`: shape (4, n)."""
-        return np.array([getattr(self.sectors, name) for name in FACTS], dtype=float)
+        return self.layout.facts
+
+    @property
+    def region_starts(self) -> np.ndarray:
+        """Index of each region's first sector, then n; shape (regions + 1,)."""
+        return self.layout.region_starts
 
     @property
     def km(self) -> float:
         """Length of the line, generalised (km)."""
-        return _sum(self.sectors.km)
+        return self.layout.km
 
     @property
     def watched_km(self) -> float:
         """Length that sensors and staff have to cover (km)."""
-        return _sum(self.sectors.watched_km)
+        return self.layout.watched_km
+
+    @cached_property
+    def armed(self) -> float:
+        """Armed patrols per km of line."""
+        return float(armed_patrols(self.watched_km, self._parameters))
+
+    @cached_property
+    def base(self) -> np.ndarray:
+        """Bouts a day of either side without restraint, at usual heat; shape (n,)."""
+        s, p = self.sectors, self._parameters
+        facts = zip(s.km, s.heat, s.kind, strict=True)
+        return np.array([rate(float(km), float(heat), int(kind), self.armed, p) for km, heat, kind in facts])
+
+    @cached_property
+    def _parameters(self) -> Any:
+        return self.scenario.record().view(np.recarray)[0]
 
 
 @rule
@@ -75,16 +113,21 @@ def armed_patrols(watched_km, p):
     return density(p.patrols.personnel, p.patrols.armed_share, p.patrols.access, watched_km)
 
 
+@lru_cache(maxsize=line_sectors.KEPT)
+def layout(definition: str, length: str, sector_miles: float) -> Layout:
+    """Lay out the line cut so (see :func:`sim.line.sectors.cut`); the arrays are read-only."""
+    sectors = line_sectors.cut(definition, length, sector_miles)
+    facts = np.array([getattr(sectors, name) for name in FACTS], dtype=float)
+    starts = np.flatnonzero(np.diff(sectors.region, prepend=-1))
+    region_starts = np.append(starts, len(sectors)).astype(np.int64)
+    facts.flags.writeable = region_starts.flags.writeable = False
+    return Layout(sectors, facts, region_starts, _sum(sectors.km), _sum(sectors.watched_km))
+
+
 def ground(scenario: Scenario) -> Ground:
     """Lay out the ground of a scenario."""
-    s = scenario.line
-    sectors = line_sectors.cut(s.definition, s.length, s.sector_miles)
-    p = scenario.record().view(np.recarray)[0]
-    armed = float(armed_patrols(_sum(sectors.watched_km), p))
-    facts = zip(sectors.km, sectors.heat, sectors.kind, strict=True)
-    base = np.array([rate(float(km), float(heat), int(kind), armed, p) for km, heat, kind in facts])
-    starts = np.flatnonzero(np.diff(sectors.region, prepend=-1))
-    return Ground(sectors, base, np.append(starts, len(sectors)).astype(np.int64), armed)
+    line = scenario.line
+    return Ground(scenario, layout(line.definition, line.length, line.sector_miles))
 
 
 def _sum(values: np.ndarray) -> float:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Literal, overload
 
 import numpy as np
 
@@ -32,6 +32,7 @@ from sim.engine.mesa_agents import (
     UnitedStates,
 )
 from sim.engine.mesa_base import DataCollector, Model
+from sim.engine.weekly import Diary
 from sim.line.tension import decay
 from sim.line.violations import log_variance
 from sim.numerics.philox import key, run_number, uniform_pair
@@ -78,6 +79,7 @@ class CeasefireModel(Model):
     run : number of the run; the same seed and run meet the same shocks under every scenario.
     shuffle : activate commanders and the two belligerents in a random order each day. Results do not depend on it.
     agents : classes to use in place of those in :data:`AGENTS`.
+    weekly : keep a record of every week of the ceasefire, in ``diary.weeks``.
     values : dotted parameters to change in the scenario, so that ``mesa.batch_run`` can sweep them.
 
     Raises
@@ -93,6 +95,7 @@ class CeasefireModel(Model):
         run: int = 0,
         shuffle: bool = True,
         agents: Mapping[str, type] | None = None,
+        weekly: bool = False,
         **values: Any,
     ) -> None:
         self.key, self.run_number = key(int(seed)), run_number(run)
@@ -110,6 +113,7 @@ class CeasefireModel(Model):
         self.week_number: int = 0
         self.weeks_at_war: int = 0
         self.stop = calendar.horizon_days(self.p.horizon.years)
+        self.diary = Diary(self.stop) if weekly else None
         for role in agents or ():
             if role not in AGENTS:
                 raise InputError("unknown agent", value=role, allowed=", ".join(AGENTS), names=AGENTS)
@@ -222,6 +226,8 @@ class CeasefireModel(Model):
         if (self.day + 1) % DAYS_PER_WEEK == 0 and self.world.over == 0:
             self._week()
         self.day += 1
+        if self.diary:
+            self.diary.end_day(self.world, self.line)
         if self.world.over == 1:
             road_of_a_run.aftermath(self.world, self.record, *self.key, self.run_number)
         self.datacollector.collect(self)
@@ -320,8 +326,40 @@ class CeasefireModel(Model):
         return np.array([self.world.tally], dtype=WORLD["tally"])
 
 
-def run(scenario: Scenario, seed: int, run: int, agents: Mapping[str, type] | None = None) -> np.ndarray:
-    """Run one ceasefire under Mesa; the same outcome row as the batch gives for it (dtype OUTCOME, shape (1,))."""
-    model = CeasefireModel(scenario, seed=seed, run=run, agents=agents)
+@overload
+def run(
+    scenario: Scenario,
+    seed: int,
+    run: int,
+    agents: Mapping[str, type] | None = None,
+    *,
+    weekly: Literal[False] = False,
+) -> np.ndarray: ...
+
+
+@overload
+def run(
+    scenario: Scenario,
+    seed: int,
+    run: int,
+    agents: Mapping[str, type] | None = None,
+    *,
+    weekly: Literal[True],
+) -> tuple[np.ndarray, np.ndarray]: ...
+
+
+def run(
+    scenario: Scenario,
+    seed: int,
+    run: int,
+    agents: Mapping[str, type] | None = None,
+    *,
+    weekly: bool = False,
+) -> np.ndarray | tuple[np.ndarray, np.ndarray]:
+    """Run one ceasefire under Mesa; the same outcome row as the batch gives for it (dtype OUTCOME, shape (1,)).
+
+    With ``weekly`` a pair: that, and its weeks, the same as the batch gives for it (dtype ``WEEK``, shape (weeks,)).
+    """
+    model = CeasefireModel(scenario, seed=seed, run=run, agents=agents, weekly=weekly)
     model.run_model()
-    return model.outcome()
+    return (model.outcome(), model.diary.weeks) if model.diary else model.outcome()

@@ -12,14 +12,18 @@ import numpy as np
 from sim.agents.state import ROWS, WORLD
 from sim.engine import batch, calendar
 from sim.engine.outcome import OUTCOME
+from sim.engine.weekly import WEEK
 from sim.numerics.philox import key, run_number
 from sim.numerics.rule import compiled
 from sim.scenario.scenario import Scenario
 
+#: No room for the weeks' records: whoever replays a run reads its state.
+_NO_WEEKS = np.zeros(0, WEEK)
+
 
 @compiled
-def _until(worlds, texts, line, key0, key1, run, starts, stop):
-    batch.run_until(worlds[0], line, texts[0], key0, key1, run, starts, stop)
+def _until(worlds, texts, line, key0, key1, run, starts, stop, weeks):
+    batch.run_until(worlds[0], line, texts[0], key0, key1, run, starts, stop, weeks)
 
 
 class Replay:
@@ -81,6 +85,7 @@ class Replay:
             self.run_number,
             p.starts[0],
             min(day, self.horizon),
+            _NO_WEEKS,
         )
 
     def outcome(self) -> np.ndarray:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -18,6 +18,8 @@ import pandas as pd
 from sim.scenario.parameter import Group, choice, parameter
 
 KM_PER_MILE = 1.609344
+#: Cuts of the line that are kept: a sweep over lengths of sectors must not fill the memory.
+KEPT = 256
 #: Kinds of sector by index.
 KINDS = ("belarus_border", "russia_border", "contact_line", "river_line")
 BELARUS_BORDER, RUSSIA_BORDER, CONTACT_LINE, RIVER_LINE = range(4)
@@ -91,13 +93,37 @@ def segments(definition: str) -> pd.DataFrame:
     return table[table["kind"].isin(_DEFINITIONS[definition])].reset_index(drop=True)
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def cut(definition: str, length: str, sector_miles: float) -> Sectors:
-    """Cut every segment into equal sectors no longer than ``sector_miles``.
+    """Cut every segment into equal sectors no longer than ``sector_miles``. The arrays are read-only.
 
     Heat is intensity to the fourth power (with it the four hottest segments hold about seven tenths of all
     violations, V4) plus a floor of 0.002, scaled so that the contact line has mean 1.
     """
+    whole = _whole(definition, length)
+    longest = sector_miles * KM_PER_MILE
+    pieces = [max(1, math.ceil(km / longest - 1e-9)) for km in whole.watched_km.tolist()]
+    which = np.repeat(np.arange(len(whole)), pieces)
+    share = 1.0 / np.repeat(pieces, pieces)
+    km = whole.km[which] * share
+    return _read_only(
+        Sectors(
+            km=km,
+            watched_km=whole.watched_km[which] * share,
+            kind=whole.kind[which],
+            region=whole.region[which],
+            segment=which.astype(np.int64),
+            heat=whole.heat[which],
+            start_mile=_start_mile(km),
+            segment_names=whole.segment_names,
+            region_names=whole.region_names,
+        )
+    )
+
+
+@cache
+def _whole(definition: str, length: str) -> Sectors:
+    """The segments themselves, uncut: a sector each."""
     table = segments(definition)
     column = "length_km_map" if length == "surveyed" else "length_km"
     if definition == "donbas_2020":
@@ -108,25 +134,29 @@ def cut(definition: str, length: str, sector_miles: float) -> Sectors:
     contact = table["kind"] == "contact_line"
     # fsum: exactly rounded, so that the bits do not depend on how a machine adds.
     mean = math.fsum((raw * table["length_km"])[contact]) / math.fsum(table["length_km"][contact])
-    raw = raw / mean
     regions = [_region(row.kind, row.oblast) for row in table.itertuples()]
     region_names = tuple(dict.fromkeys(regions))
-    longest = sector_miles * KM_PER_MILE
-    pieces = [max(1, math.ceil(km / longest - 1e-9)) for km in table[column]]
-    which = np.repeat(np.arange(len(table)), pieces)
-    share = 1.0 / np.repeat(pieces, pieces)
-    km = table["length_km"].to_numpy()[which] * share
-    sectors = Sectors(
-        km=km,
-        watched_km=table[column].to_numpy()[which] * share,
-        kind=np.array([KINDS.index(kind) for kind in table["kind"]], dtype=np.int64)[which],
-        region=np.array([region_names.index(r) for r in regions], dtype=np.int64)[which],
-        segment=which.astype(np.int64),
-        heat=raw.to_numpy(dtype=float)[which],
-        start_mile=np.concatenate([[0.0], np.cumsum(km)[:-1]]) / KM_PER_MILE,
-        segment_names=tuple(table["name"]),
-        region_names=region_names,
+    km = table["length_km"].to_numpy(dtype=float)
+    return _read_only(
+        Sectors(
+            km=km.copy(),
+            watched_km=table[column].to_numpy(dtype=float).copy(),
+            kind=np.array([KINDS.index(kind) for kind in table["kind"]], dtype=np.int64),
+            region=np.array([region_names.index(r) for r in regions], dtype=np.int64),
+            segment=np.arange(len(table), dtype=np.int64),
+            heat=(raw / mean).to_numpy(dtype=float),
+            start_mile=_start_mile(km),
+            segment_names=tuple(table["name"]),
+            region_names=region_names,
+        )
     )
+
+
+def _start_mile(km: np.ndarray) -> np.ndarray:
+    return np.concatenate([[0.0], np.cumsum(km)[:-1]]) / KM_PER_MILE
+
+
+def _read_only(sectors: Sectors) -> Sectors:
     for array in vars(sectors).values():
         if isinstance(array, np.ndarray):
             array.flags.writeable = False

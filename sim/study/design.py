@@ -1,19 +1,18 @@
-"""Designs: the points at which every arm is run, and the table of arms by points."""
+"""Designs: the points at which every arm is run."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 import pandas as pd
 import yaml
 
 from sim.scenario.errors import InputError
-from sim.scenario.files import Arm
 from sim.scenario.scenario import Scenario, split
 
 #: Values by dotted path.
@@ -22,22 +21,72 @@ Point = Mapping[str, Any]
 HORIZON = "horizon.years"
 
 
-@dataclass(frozen=True)
-class Cell:
-    """One arm at one point: what is run ``runs`` times."""
+class Points(Sequence[Point]):
+    """The points of a design: a sequence of mappings, kept by column so that a million of them stay small.
 
-    regime: str
-    point: int
-    values: Point
-    scenario: Scenario
+    Attributes
+    ----------
+    columns : values by dotted path, one list a path, all of one length; empty for the one point without values.
+    """
 
-    @property
-    def id(self) -> str:
-        """Hash of the resolved scenario."""
-        return self.scenario.hash
+    def __init__(self, columns: Mapping[str, Sequence[Any]] | None = None) -> None:
+        self.columns = {path: list(values) for path, values in (columns or {}).items()}
+        if len({len(values) for values in self.columns.values()}) > 1:
+            raise ValueError("columns of a design must be of one length")
+
+    @classmethod
+    def of(cls, points: Sequence[Point] | pd.DataFrame) -> Points:
+        """Points from mappings that have the same paths each, or from the columns of a frame."""
+        if isinstance(points, Points):
+            return points
+        if isinstance(points, pd.DataFrame):
+            return cls({str(name): points[name].tolist() for name in points})
+        return cls({path: [point[path] for point in points] for path in (points[0] if len(points) else ())})
+
+    def __len__(self) -> int:
+        return len(next(iter(self.columns.values()))) if self.columns else 1
+
+    @overload
+    def __getitem__(self, number: int) -> Point: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[Point]: ...
+    def __getitem__(self, number: int | slice) -> Point | Sequence[Point]:
+        if isinstance(number, slice):
+            return [self[n] for n in range(*number.indices(len(self)))]
+        if not -len(self) <= number < len(self):
+            raise IndexError(number)
+        return {path: values[number] for path, values in self.columns.items()}
+
+    def __iter__(self) -> Iterator[Point]:
+        return (self[number] for number in range(len(self)))
+
+    def __repr__(self) -> str:
+        shown = ", ".join(str(point) for point in self[:3])
+        return f"Points({shown}{', ...' if len(self) > 3 else ''}; {len(self):,} in all)"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.columns))
+
+    def check(self, base: Scenario) -> None:
+        """Refuse a value that no scenario takes.
+
+        Raises
+        ------
+        InputError
+            Naming the path, the value and what is allowed.
+        """
+        for path, values in self.columns.items():
+            kinds = {type(v) for v in values}
+            # Numbers are checked at both ends of their range, which holds for what lies between.
+            some = {min(values), max(values)} if kinds == {float} else dict.fromkeys(values)
+            for value in some:
+                base.with_values({path: value})
 
 
-def grid(axes: Mapping[str, Any], file: Path | None = None) -> tuple[Point, ...]:
+def grid(axes: Mapping[str, Any], file: Path | None = None) -> Points:
     """Every combination of the values of some paths; the last path varies fastest.
 
     Raises
@@ -47,15 +96,16 @@ def grid(axes: Mapping[str, Any], file: Path | None = None) -> tuple[Point, ...]
     """
     for path, values in axes.items():
         where = f"design.grid.{path}"
-        _axis(path, file)
+        check_axis(path, file)
         if not isinstance(values, list) or not values or any(isinstance(v, list | dict) for v in values):
             raise InputError("wrong type", where=where, file=file, value=values, allowed="a list of values")
         if len({repr(v) for v in values}) < len(values):
             raise InputError("a value stands twice", where=where, file=file, value=values)
-    return tuple(dict(zip(axes, values, strict=True)) for values in product(*axes.values()))
+    combined = list(product(*axes.values()))
+    return Points({path: [values[n] for values in combined] for n, path in enumerate(axes)})
 
 
-def read_table(file: Path) -> tuple[Point, ...]:
+def read_table(file: Path) -> Points:
     """The points of a CSV file: a header of dotted paths, then a row a point.
 
     Raises
@@ -79,57 +129,19 @@ def read_table(file: Path) -> tuple[Point, ...]:
     for name in header:
         if header.count(name) > 1:
             raise InputError("a column stands twice", file=file, value=name)
-        _axis(name, file)
-    points = []
+        check_axis(name, file)
+    columns: dict[str, list[Any]] = {name: [] for name in header}
     for number, row in enumerate(rows[1:], start=2):
         if len(row) != len(header) or not all(cell.strip() for cell in row):
             allowed = f"{len(header)} values, none empty"
             raise InputError(f"row {number} is not complete", file=file, value=",".join(row), allowed=allowed)
-        points.append({name: _cell(cell, file, number) for name, cell in zip(header, row, strict=True)})
-    return tuple(points)
+        for name, cell in zip(header, row, strict=True):
+            columns[name].append(_cell(cell, file, number))
+    return Points(columns)
 
 
-def cross(
-    base: Scenario, arms: Sequence[Arm], points: Sequence[Point], overrides: Mapping[str, Any]
-) -> tuple[Cell, ...]:
-    """Every arm at every point, resolved: the base, then the arm, then the point, then the overrides.
-
-    Raises
-    ------
-    InputError
-        A value that no scenario takes, or an arm or point that changes the horizon.
-    """
-    cells = []
-    for chosen in arms:
-        if HORIZON in chosen.values:
-            raise InputError(
-                "the horizon is the same in every arm; set horizon_years", where=f"arms.{chosen.name}"
-            )
-        try:
-            start = base.with_values(chosen.values)
-        except InputError as error:
-            raise InputError(f"in arm {chosen.name!r}: {error}") from None
-        for number, point in enumerate(points):
-            changes = {**point, **overrides}
-            cells.append(Cell(chosen.name, number, point, start.with_values(changes) if changes else start))
-    return tuple(cells)
-
-
-def table(cells: Sequence[Cell], columns: Sequence[str]) -> pd.DataFrame:
-    """A row a cell: ``id`` (hash of the scenario), ``regime``, ``point`` and the design's columns."""
-    rows = [
-        {
-            "id": c.id,
-            "regime": c.regime,
-            "point": c.point,
-            **{path: c.scenario.value(path) for path in columns},
-        }
-        for c in cells
-    ]
-    return pd.DataFrame(rows)
-
-
-def _axis(path: Any, file: Path | None) -> None:
+def check_axis(path: Any, file: Path | None) -> None:
+    """Refuse what is no parameter, or the horizon, which is one for the whole study."""
     if not isinstance(path, str):
         raise InputError("wrong type", where="design", file=file, value=path, allowed="a dotted path")
     split(path, file=file)
@@ -138,10 +150,15 @@ def _axis(path: Any, file: Path | None) -> None:
 
 
 def _cell(text: str, file: Path, number: int) -> Any:
-    try:
-        value = yaml.safe_load(text)
-    except yaml.YAMLError:
-        value = None
+    value = _read(text)
     if isinstance(value, list | dict) or value is None:
         raise InputError(f"row {number} holds something else than a value", file=file, value=text)
     return value
+
+
+@lru_cache(maxsize=65536)  # tables repeat themselves, and YAML is slow
+def _read(text: str) -> Any:
+    try:
+        return yaml.safe_load(text)
+    except yaml.YAMLError:
+        return None

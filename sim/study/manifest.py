@@ -13,10 +13,13 @@ from typing import Any
 
 from sim.scenario.scenario import Scenario
 from sim.study import replaced
+from sim.study.design import Points
 from sim.study.study import Study
 
 #: Version of the store's layout; a folder of another version is refused.
-SCHEMA = 1
+SCHEMA = 2
+#: Designs of so many points are listed in the manifest; larger ones only by their hash.
+MOST_LISTED = 64
 LIBRARIES = ("mesa", "numpy", "numba", "llvmlite", "pandas", "pyarrow", "scipy")
 
 
@@ -32,6 +35,9 @@ def manifest(study: Study) -> dict[str, Any]:
         "name": study.name,
         "reference": study.reference,
         "runs": study.runs,
+        "asked": study.runs * len(study.cells),
+        "precision": study.precision.as_dict() if study.precision else None,
+        "design": dict(study.design),
         "columns": list(study.columns),
         "config": asked,
         "config_hash": digest(asked),
@@ -61,7 +67,8 @@ def config(study: Study) -> dict[str, Any]:
         "horizon_years": study.horizon_years,
         "scenario": study.scenario.as_dict(),
         "arms": {a.name: _resolved(base, a.values) for a in study.arms},
-        "points": [_resolved(base, point) for point in study.points],
+        "points": _points(study),
+        "series": study.series,
         "overrides": _resolved(base, study.overrides),
     }
 
@@ -92,6 +99,21 @@ def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
 def now() -> str:
     """The time in UTC, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def later(begun: str) -> str:
+    """The time, or ``begun`` where the clock has been set back since."""
+    return max(begun, now())
+
+
+def _points(study: Study) -> Any:
+    """The design's values; of a long design their number and hash, since the store holds the values."""
+    if len(study.points) <= MOST_LISTED:
+        return [_resolved(study.scenario, point) for point in study.points]
+    columns = Points.of(study.points).columns
+    # A whole number and the same number with a point are one setting.
+    plain = {path: [float(v) if type(v) is int else v for v in values] for path, values in columns.items()}
+    return {"count": len(study.points), "paths": list(columns), "hash": digest(plain)[:16]}
 
 
 def _resolved(base: Scenario, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,33 +1,74 @@
-"""The store: a study's folder on disk, in which every file is whole or absent."""
+"""The store: a study's folder, in which every file is whole or absent."""
 
 from __future__ import annotations
 
-import hashlib
 import io
-import json
-import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from sim.scenario.errors import InputError
-from sim.study.lock import LOCK
-from sim.study.manifest import SCHEMA, differences, now
+from sim.study import failures
+from sim.study.chunk_files import (
+    OUTCOMES,
+    SERIES,
+    ChunkFile,
+    Damaged,
+    checksum,
+    encode,
+    file_name,
+    is_chunk,
+    read_outcomes,
+    read_series,
+)
+from sim.study.folder import DESIGN, FAILURES, MANIFEST, identity, read_manifest, write_json
+from sim.study.ledger import Ledger
+from sim.study.manifest import later, now
+from sim.study.place import Local, Place, place
+from sim.study.task import Computed, Failure
 
-MANIFEST = "manifest.json"
-DESIGN = "design.parquet"
-OUTCOMES = "outcomes"
-_PARTIAL = ".partial"
+#: Names of a run in the outcomes.
+KEYS = ("regime", "point", "run")
+#: Of a run's report, what says whether its ceasefire stood.
+_STOOD = ("collapsed", "agreed")
+
+
+@dataclass
+class Finished:
+    """What a store holds of a study.
+
+    Attributes
+    ----------
+    there : which runs are finished, by row of the design.
+    stood : per arm, ceasefires that stood to the horizon, and those that came about.
+    remarks : sentences about what was unusual: damaged files and files of others, set aside.
+    """
+
+    there: Ledger
+    stood: dict[str, tuple[int, int]] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+
+    def count(self, regime: str, rows: pd.DataFrame) -> None:
+        """Add runs of an arm to those that stood."""
+        stood, came = self.stood.get(regime, (0, 0))
+        agreed = rows["agreed"].to_numpy(bool)
+        held = agreed & ~rows["collapsed"].to_numpy(bool)
+        self.stood[regime] = stood + int(held.sum()), came + int(agreed.sum())
 
 
 class Store:
-    """A study's folder: :attr:`manifest`, :attr:`design` and :attr:`outcomes`.
+    """A study's folder: :attr:`manifest`, :attr:`design`, :attr:`outcomes`, :attr:`series`, :attr:`failures`.
 
-    Opening reads the manifest and the design; outcomes are read when asked for.
+    Opening reads the manifest and the design; the rest is read when asked for.
+
+    Parameters
+    ----------
+    folder : path of a folder, or a URL that fsspec opens.
 
     Raises
     ------
@@ -36,16 +77,25 @@ class Store:
     """
 
     def __init__(self, folder: str | Path) -> None:
-        self.folder = Path(folder)
-        self.manifest = _read_manifest(self.folder)
+        self.place: Place = place(folder)
+        self.manifest = read_manifest(self.place)
         try:
-            self.design = pd.read_parquet(self.folder / DESIGN)
+            self.design = pd.read_parquet(io.BytesIO(self.place.read(DESIGN)))
         except (pa.ArrowException, OSError) as error:
             raise InputError(
                 f"the design is damaged ({error})",
-                value=str(self.folder / DESIGN),
+                value=f"{self.place}/{DESIGN}",
                 allowed="delete the folder",
             ) from None
+
+    @property
+    def folder(self) -> Path:
+        """The folder, for a store on this machine."""
+        return Path(str(self.place))
+
+    def at(self, name: str) -> Path | str:
+        """Where a file of the store lies: a path on this machine, else a URL."""
+        return self.place.folder / name if isinstance(self.place, Local) else f"{self.place}/{name}"
 
     @property
     def columns(self) -> list[str]:
@@ -53,9 +103,14 @@ class Store:
         return list(self.manifest["columns"])
 
     @property
-    def files(self) -> list[Path]:
-        """The files of outcomes, one a chunk."""
-        return sorted((self.folder / OUTCOMES).glob("chunk-*.parquet"))
+    def asked(self) -> int:
+        """Runs that the study comes to, as far as is known."""
+        return int(self.manifest["asked"])
+
+    @property
+    def files(self) -> list[str]:
+        """Names of the files of outcomes, one a chunk, in the order of the plan."""
+        return [name for name in self.place.names(OUTCOMES) if is_chunk(name)]
 
     @property
     def outcomes(self) -> pd.DataFrame:
@@ -63,251 +118,191 @@ class Store:
 
         Columns: ``regime``, ``point``, the design's columns, ``run``, and what each run reports.
         """
-        tables = [_read_outcomes(file) for file in self.files]
-        if not tables:
+        rows = self._together(self._own(name).table for name in self.files)
+        if rows is None:
             raise InputError(
-                "no run is finished yet", value=str(self.folder), allowed="ceasefire run of the study"
+                "no run is finished yet", value=str(self.place), allowed="ceasefire run of the study"
             )
-        rows = pa.concat_tables(tables).to_pandas()
-        order = {regime: number for number, regime in enumerate(self.design["regime"].unique())}
-        rows = rows.assign(_order=rows["regime"].map(order)).sort_values(["_order", "point", "run"])
-        if rows.duplicated(["regime", "point", "run"]).any():
-            raise InputError("some runs stand twice in the outcomes", value=str(self.folder / OUTCOMES))
-        return rows.drop(columns=["_order", "id"]).reset_index(drop=True)
+        rows = self._sorted(rows, list(KEYS)).drop(columns="id")
+        if rows.duplicated(list(KEYS)).any():
+            raise InputError("some runs stand twice in the outcomes", value=f"{self.place}/{OUTCOMES}")
+        return rows
 
-    def finished(self) -> tuple[np.ndarray, list[str]]:
-        """Which runs are there, and which files were damaged and are now set aside to be run again.
+    @property
+    def series(self) -> pd.DataFrame:
+        """The weeks of every run so far, sorted by arm, point, run number and week.
 
-        Returns
-        -------
-        (array, list)
-            Booleans of shape (rows of the design, runs asked), and the names of the damaged files.
+        Columns: ``regime``, ``point``, ``run``, ``week`` and what is recorded each week
+        (:data:`sim.engine.weekly.QUANTITIES`). All at once in memory; :meth:`stream_series` goes file by file.
+
+        Raises
+        ------
+        InputError
+            The study was run without ``series: weekly``, or a file is damaged.
         """
-        there = np.zeros((len(self.design), self.manifest["runs"]), bool)
-        place = {
-            key: n for n, key in enumerate(zip(self.design["regime"], self.design["point"], strict=True))
-        }
-        damaged = []
-        for file in self.files:
-            try:
-                rows = _read_outcomes(file).select(["regime", "point", "run"]).to_pandas()
-            except InputError:
-                os.replace(file, file.with_suffix(".damaged"))
-                damaged.append(file.name)
-                continue
-            cells = rows.groupby(["regime", "point"], sort=False)["run"]
-            for key, runs in cells:
-                if key not in place or not 0 <= runs.min() <= runs.max() < there.shape[1]:
-                    raise InputError("outcomes of another study", file=file, value=key)
-                there[place[key], runs.to_numpy()] = True
-        return there, damaged
+        rows = self._together(self._series_tables())
+        if rows is None:
+            raise InputError("no run is finished yet", value=str(self.place))
+        return self._sorted(rows, [*KEYS, "week"])
 
-    def write(self, cells: np.ndarray, runs: np.ndarray, rows: pd.DataFrame) -> None:
-        """Add a chunk as a file of its own.
+    @property
+    def failures(self) -> pd.DataFrame:
+        """Runs that failed and are not finished since: ``regime``, ``point``, ``run``, ``error``, ``traceback``,
+        ``when``.
+        """
+        try:
+            text = self.place.read(FAILURES).decode(errors="replace")
+        except FileNotFoundError:
+            text = ""
+        found = failures.frame(text.splitlines())
+        if found.empty:
+            return found
+        keys = list(KEYS)
+        for rows in self.stream():
+            known = found.merge(rows[keys], on=keys, how="left", indicator=True)
+            found = found[(known["_merge"] == "left_only").to_numpy()]
+        return found.reset_index(drop=True)
+
+    def stream(self, columns: Sequence[str] = ()) -> Iterator[pd.DataFrame]:
+        """The outcomes file by file, in the order of the plan: all arms of a run lie close together.
 
         Parameters
         ----------
-        cells : row of the design of each run, shape (n,).
-        runs : run numbers, shape (n,).
-        rows : what each run reports, n rows.
+        columns : of what runs report and of the design; ``regime``, ``point`` and ``run`` come with them.
         """
-        keys = self.design.iloc[cells].reset_index(drop=True)
-        keys["run"] = runs.astype(np.int64)
-        content = _parquet(pd.concat([keys, rows.reset_index(drop=True)], axis=1))
-        taken = [int(file.stem.split("-")[1]) for file in self.files]
-        name = f"chunk-{max(taken, default=-1) + 1:06d}-{_checksum(content)}.parquet"
-        write_whole(self.folder / OUTCOMES / name, content)
+        wanted = [*KEYS, *(name for name in columns if name not in KEYS)]
+        for name in self.files:
+            yield self._own(name, wanted).table.to_pandas()
 
-    def note_time(self, seconds: float, finished: bool) -> None:
-        """Add to the seconds spent and, when all is there, note when that was."""
+    def stream_series(self) -> Iterator[pd.DataFrame]:
+        """The weekly series file by file, in the order of the plan."""
+        for table in self._series_tables():
+            yield table.to_pandas()
+
+    def finished(self, clean: bool = False) -> Finished:
+        """Which runs are there.
+
+        Parameters
+        ----------
+        clean : set damaged files and files of others aside, so that their runs are run again, and remove what a
+            killed process left behind. Only for who holds the lock.
+        """
+        place_of = {k: n for n, k in enumerate(zip(self.design["regime"], self.design["point"], strict=True))}
+        found = Finished(Ledger(len(self.design)))
+        if clean:
+            self._clean(found)
+        for name in self.files:
+            try:
+                rows = self._own(name, [*KEYS, *_STOOD])
+                if rows.series and clean:
+                    read_series(self.place, name, rows.series)
+            except Damaged:
+                self._set_aside(name, "damaged", found, "was damaged", clean)
+                continue
+            except InputError:
+                self._set_aside(name, "foreign", found, "is of another study", clean)
+                continue
+            table = rows.table.to_pandas()
+            cells = np.array([place_of[key] for key in zip(table["regime"], table["point"], strict=True)])
+            runs = table["run"].to_numpy()
+            if found.there.has(cells, runs).any():
+                self._set_aside(name, "double", found, "holds runs that are there already", clean)
+                continue
+            found.there.add(cells, runs)
+            for regime, part in table.groupby("regime", sort=False):
+                found.count(str(regime), part)
+        return found
+
+    def write(self, computed: Computed) -> None:
+        """Add a chunk as a file of its own, and what failed in it.
+
+        The outcomes come last: series without them are left-overs.
+        """
+        if computed.failures:
+            self._write_failures(computed.failures)
+        if not len(computed.runs):
+            return
+        rows = keyed(self.design.iloc[computed.cells], computed.runs, computed.rows)
+        weeks = None
+        if computed.weeks is not None:
+            of_run = rows.loc[computed.weeks["row"], list(KEYS)].reset_index(drop=True)
+            rest = computed.weeks.drop(columns="row").reset_index(drop=True)
+            weeks = encode(pd.concat([of_run, rest], axis=1))
+        content = encode(rows, identity(self.manifest), checksum(weeks) if weeks else "")
+        name = file_name(computed.number, content)
+        if weeks is not None:
+            self.place.write(f"{SERIES}/{name}", weeks)
+        self.place.write(f"{OUTCOMES}/{name}", content)
+
+    def note(self, seconds: float, asked: int, finished: bool) -> None:
+        """Add to the seconds spent, note how many runs are asked for and, when all are there, when that was."""
         times = self.manifest["times"]
         times["seconds"] = round(times["seconds"] + seconds, 3)
-        if finished:
-            times["finished"] = now()
-        write_json(self.manifest, self.folder / MANIFEST)
+        times["finished"] = later(times["begun"]) if finished else None
+        self.manifest["asked"] = asked
+        write_json(self.place, MANIFEST, self.manifest)
 
-
-def begin(folder: Path, manifest: dict[str, Any], design: pd.DataFrame) -> Store:
-    """Make a new folder ready, or check that an old one holds the same study; its runs may have grown.
-
-    Raises
-    ------
-    InputError
-        The folder holds something else, other settings or outcomes of other code.
-    """
-    for file in folder.rglob(f"*{_PARTIAL}"):
-        file.unlink()
-    if not (folder / MANIFEST).exists():
-        (folder / OUTCOMES).mkdir(exist_ok=True)
-        write_whole(folder / DESIGN, _parquet(design))
-        # The manifest comes last: a folder that has one is complete.
-        write_json(manifest, folder / MANIFEST)
-        return Store(folder)
-    store = Store(folder)
-    refuse_other(store.manifest, manifest, folder)
-    if manifest["runs"] > store.manifest["runs"]:
-        store.manifest["times"]["finished"] = None
-    for key in ("name", "reference", "runs", "arms"):
-        store.manifest[key] = manifest[key]
-    write_json(store.manifest, folder / MANIFEST)
-    return store
-
-
-def check_folder(folder: Path, manifest: dict[str, Any]) -> None:
-    """Refuse a folder that results cannot or should not go into, before anything is written.
-
-    Raises
-    ------
-    InputError
-        Not a folder, not writable, not empty and not a study, or a study of other settings or code.
-    """
-    place = folder
-    try:
-        while not place.exists() and place != place.parent:
-            place = place.parent
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise InputError(
-            f"results cannot be written there ({reason})", value=str(folder), allowed="a folder (--out)"
-        ) from None
-    if not place.is_dir():
-        raise InputError("results cannot be written there: a file is in the way", value=str(folder))
-    if not os.access(place, os.W_OK | os.X_OK):
-        raise InputError(
-            "results cannot be written there",
-            value=str(folder),
-            allowed="a folder that you may write to (--out)",
-        )
-    if not folder.exists():
-        return
-    if (folder / MANIFEST).exists():
-        refuse_other(_read_manifest(folder), manifest, folder)
-    else:
-        ours = {LOCK, DESIGN, OUTCOMES, DESIGN + _PARTIAL, MANIFEST + _PARTIAL}
-        others = sorted({p.name for p in folder.iterdir()} - ours)
-        if others:
+    def _own(self, name: str, columns: Sequence[str] | None = None) -> ChunkFile:
+        """A file of outcomes of this study; InputError if it is of another."""
+        found = read_outcomes(self.place, name, columns)
+        if found.study != identity(self.manifest):
             raise InputError(
-                f"the folder holds other things ({', '.join(others[:3])}) and no study",
-                value=str(folder),
-                allowed="an empty or a new folder (--out)",
+                "outcomes of another study",
+                value=f"{self.place}/{OUTCOMES}/{name}",
+                allowed="run the study again with the same command: the file is set aside",
             )
+        return found
+
+    def _series_tables(self) -> Iterator[pa.Table]:
+        for name in self.files:
+            found = self._own(name, [])
+            if not found.series:
+                raise InputError(
+                    "the study was run without series", value=str(self.place), allowed="series: weekly"
+                )
+            yield read_series(self.place, name, found.series)
+
+    def _set_aside(self, name: str, ending: str, found: Finished, why: str, clean: bool) -> None:
+        if clean:
+            self.place.rename(f"{OUTCOMES}/{name}", f"{OUTCOMES}/{name.removesuffix('.parquet')}.{ending}")
+            again = "; its runs are run again" if ending == "damaged" else ""
+            found.remarks.append(f"{name} {why} and is set aside{again}")
+
+    def _clean(self, found: Finished) -> None:
+        own = set(self.files)
+        for name in self.place.names(SERIES):
+            # Series without outcomes: their run was killed between the two.
+            if is_chunk(name) and name not in own:
+                self.place.remove(f"{SERIES}/{name}")
+        found.remarks += [
+            f"{OUTCOMES}/{name} is not part of the study and is left alone"
+            for name in self.place.names(OUTCOMES)
+            if name.endswith(".parquet") and name not in own
+        ]
+
+    def _write_failures(self, made: Sequence[Failure]) -> None:
+        lines = []
+        for failure in made:
+            row = self.design.iloc[failure.cell]
+            values = {name: _plain(row[name]) for name in self.columns}
+            lines.append(failures.line(failure, str(row["regime"]), int(row["point"]), values, now()))
+        self.place.append(FAILURES, "".join(lines).encode())
+
+    def _together(self, tables: Iterator[pa.Table]) -> pd.DataFrame | None:
+        found = list(tables)
+        return pa.concat_tables(found).to_pandas() if found else None
+
+    def _sorted(self, rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+        order = {regime: number for number, regime in enumerate(self.design["regime"].unique())}
+        by = np.lexsort([rows[key] for key in reversed(keys[1:])] + [rows["regime"].map(order)])
+        return rows.iloc[by].reset_index(drop=True)
 
 
-def refuse_other(old: dict[str, Any], new: dict[str, Any], folder: Path) -> None:
-    """Refuse to mix outcomes of other settings, fewer runs or other code into a folder."""
-    way_out = "another folder with --out, or delete this one first"
-    if old["config_hash"] != new["config_hash"]:
-        changed = differences(old["config"], new["config"])
-        more = f" and {len(changed) - 3} more" if len(changed) > 3 else ""
-        raise InputError(
-            f"the folder holds the study with other settings ({'; '.join(changed[:3])}{more})",
-            value=str(folder),
-            allowed=way_out,
-        )
-    if old["code"]["rules"] != new["code"]["rules"]:
-        raise InputError(
-            f"the folder holds outcomes of another version of the model "
-            f"(version {old['code']['version']}, rules {old['code']['rules']}; "
-            f"now version {new['code']['version']}, rules {new['code']['rules']})",
-            value=str(folder),
-            allowed=way_out,
-        )
-    if new["runs"] < old["runs"]:
-        raise InputError(
-            f"the folder holds the study with {old['runs']} runs an arm, more than {new['runs']}",
-            value=str(folder),
-            allowed=f"at least {old['runs']} runs, {way_out}",
-        )
+def keyed(cells: pd.DataFrame, runs: np.ndarray, rows: pd.DataFrame) -> pd.DataFrame:
+    """What runs report behind what names them: rows of the design, run numbers and reports, one each a run."""
+    number = pd.DataFrame({"run": runs.astype(np.int64)})
+    return pd.concat([cells.reset_index(drop=True), number, rows.reset_index(drop=True)], axis=1)
 
 
-def write_json(value: Any, file: Path) -> None:
-    """Write JSON whole or not at all."""
-    text = json.dumps(value, indent=1, ensure_ascii=False) + "\n"
-    write_whole(file, text.encode())
-
-
-def put(file: Path, content: bytes) -> None:
-    """Put a file there whole or not at all: a temporary file beside it, flushed to disk, then renamed.
-
-    Raises
-    ------
-    OSError
-        The disk is full or the folder cannot be written to; what was there stays.
-    """
-    partial = file.with_name(file.name + _PARTIAL)
-    try:
-        with partial.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(partial, file)
-    except OSError:
-        partial.unlink(missing_ok=True)
-        raise
-
-
-def write_whole(file: Path, content: bytes) -> None:
-    """Write a file of a study whole or not at all.
-
-    Raises
-    ------
-    InputError
-        The disk is full or the folder cannot be written to.
-    """
-    try:
-        put(file, content)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise InputError(
-            f"results could not be written ({reason})",
-            value=str(file),
-            allowed="make room or rights, then run the same command again; finished runs are kept",
-        ) from None
-
-
-def _parquet(table: pd.DataFrame) -> bytes:
-    """A frame as the bytes of a Parquet file."""
-    buffer = io.BytesIO()
-    data = pa.Table.from_pandas(table, preserve_index=False).replace_schema_metadata(None)
-    pq.write_table(data, buffer, compression="zstd")
-    return buffer.getvalue()
-
-
-def _checksum(content: bytes) -> str:
-    """Eight hex digits of SHA-256, which a file of outcomes carries in its name."""
-    return hashlib.sha256(content).hexdigest()[:8]
-
-
-def _read_outcomes(file: Path) -> pa.Table:
-    """A file of outcomes, proved whole by the checksum in its name."""
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror})", value=str(file)) from None
-    if _checksum(content) != file.stem.split("-")[-1]:
-        raise InputError(
-            "the file is damaged",
-            value=str(file),
-            allowed="run the study again with the same command: what is missing is run again",
-        )
-    return pq.read_table(io.BytesIO(content))
-
-
-def _read_manifest(folder: Path) -> dict[str, Any]:
-    file = folder / MANIFEST
-    try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError):
-        raise InputError(
-            "not a folder with a study's results",
-            value=str(folder),
-            allowed="a folder that 'ceasefire run' made",
-        ) from None
-    except (OSError, ValueError) as error:
-        raise InputError(
-            f"the manifest is damaged ({error})", value=str(file), allowed="delete the folder"
-        ) from None
-    if not isinstance(found, dict) or found.get("schema") != SCHEMA:
-        version = found.get("schema") if isinstance(found, dict) else None
-        raise InputError("results in another layout", file=file, value=version, allowed=f"schema {SCHEMA}")
-    return found
+def _plain(value: Any) -> Any:
+    return value.item() if isinstance(value, np.generic) else value

@@ -12,7 +12,9 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import PercentFormatter
 
-from sim.analysis.survival import DAYS_A_YEAR, incidence, kaplan_meier
+from sim.analysis.counts import runs_of
+from sim.analysis.incidence import incidence
+from sim.analysis.survival import DAYS_A_YEAR, kaplan_meier
 from sim.views.style import (
     CAUSE_COLOURS,
     CAUSE_LABELS,
@@ -31,7 +33,8 @@ def incidence_figure(arms: Mapping[str, pd.DataFrame], horizon_years: float, sub
 
     Parameters
     ----------
-    arms : outcome rows (``days``, ``collapsed``, ``cause``) by label, in the order to show.
+    arms : outcome rows (``days``, ``collapsed``, ``cause``) by label, in the order to show; with ``runs`` where a row
+        stands for several.
     horizon_years : the right edge.
     subtitle : what else to say, such as the design point.
     """
@@ -43,16 +46,16 @@ def incidence_figure(arms: Mapping[str, pd.DataFrame], horizon_years: float, sub
         figure, panels = grid_of_panels(len(arms), 4, (2.75, 1.8), top=2.0, bottom=0.72, between=0.78)
         ticks = year_ticks(horizon_years)
         for axes, (label, rows) in zip(panels, arms.items(), strict=True):
-            years = rows["days"] / DAYS_A_YEAR
+            years, runs = rows["days"] / DAYS_A_YEAR, runs_of(rows)
             floor = np.zeros(1)
-            for cause, frame in incidence(years, rows["cause"], list(CAUSE_COLOURS)).items():
+            for cause, frame in incidence(years, rows["cause"], list(CAUSE_COLOURS), weights=runs).items():
                 times = np.append(frame["years"], horizon_years)
                 rise = np.append(frame["incidence"], frame["incidence"].iloc[-1])
                 top = floor + rise
                 axes.fill_between(times, np.broadcast_to(floor, top.shape), top, step="post",
                                   color=CAUSE_COLOURS[cause], linewidth=0)  # fmt: skip
                 floor = top
-            curve = kaplan_meier(years, rows["collapsed"])
+            curve = kaplan_meier(years, rows["collapsed"], weights=runs)
             times = np.concatenate([[0.0], curve.times, [horizon_years]])
             _, low, high = curve.at(np.maximum(times, 1e-9))
             axes.step(times, 1 - low, ":", where="post", color="#202020", linewidth=1.1)

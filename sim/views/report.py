@@ -8,19 +8,18 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from math import ceil
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 
-from sim.analysis.comparison import ceasefires, common_runs
+from sim.analysis.cell import Cell
+from sim.analysis.digest import Digest
 from sim.analysis.results import Results
-from sim.analysis.roads import on_the_road
-from sim.analysis.summary import as_csv, summarise
-from sim.study.store import write_whole
+from sim.analysis.summary import as_csv, first_rows, summary_of
 from sim.views.cost_figure import cost_figure
 from sim.views.gain_figure import gain_figure
 from sim.views.incidence_figure import incidence_figure
+from sim.views.report_notes import columns_shown, notes, rows_shown
 from sim.views.report_tables import (
     arms_table,
     cost_table,
@@ -37,6 +36,8 @@ from sim.views.trade_off_figure import trade_off_figure
 
 #: Figures are drawn for so many points of a design at most; the summary holds all of them.
 MOST_POINTS = 8
+#: Rows of a table on the page at most, unless there are more arms than that.
+MOST_ROWS = 40
 
 _WHAT_IT_IS = (
     "This page compares mechanisms under stated assumptions. It is no forecast: the shares below are shares "
@@ -89,50 +90,46 @@ pre {{ background: #f6f6f6; padding: 0.8rem; overflow-x: auto; font-size: 0.8rem
 """
 
 
-def write_report(results: Results) -> tuple[pd.DataFrame, list[Path]]:
+def write_report(results: Results) -> tuple[pd.DataFrame, list[Path | str]]:
     """Write ``summary.csv``, ``figures/`` (PNG and SVG) and ``report.html`` into a study's folder.
 
     Parameters
     ----------
-    results : an opened study. When it is not finished, the run numbers that every arm has are reported.
+    results : an opened study. When it is not finished, or runs failed, the run numbers that every arm has at a point
+        are reported. Its outcomes are read once, a file at a time.
 
     Returns
     -------
-    (DataFrame, list of Path)
-        The summary, and the files written: the report first, then the summary and the figures.
+    (DataFrame, list)
+        The summary, and where the files were written: the report first, then the summary and the figures.
 
     Raises
     ------
     InputError
         No run number is finished in every arm, or the folder cannot be written to.
     """
-    outcomes = common_runs(results.outcomes, len(results.design))
-    summary = summarise(outcomes, results.reference, results.horizon_years, results.columns)
-    folder = results.folder
-    write_whole(folder / "summary.csv", as_csv(summary).encode())
-    (folder / "figures").mkdir(exist_ok=True)
-    written, parts = [folder / "report.html", folder / "summary.csv"], []
-    for name, words, figure in pictures(results, outcomes, summary):
+    digest = results.digest()
+    summary = summary_of(digest)
+    names, parts = ["report.html", "summary.csv"], []
+    results.place.write("summary.csv", as_csv(summary).encode())
+    for name, words, figure in pictures(results, digest, summary):
         for ending in ("png", "svg"):
-            file = folder / "figures" / f"{name}.{ending}"
+            names.append(f"figures/{name}.{ending}")
             content = save(figure, ending)
-            write_whole(file, content)
-            written.append(file)
+            results.place.write(names[-1], content)
             if ending == "png":
                 data = base64.b64encode(content).decode()
                 image = f'<img alt="{escape(words)}" src="data:image/png;base64,{data}">'
                 parts.append(f"<figure>{image}</figure>")
     page = _PAGE.format(
         title=escape(f"{results.manifest['name']}: ceasefire durability"),
-        body=page_body(results, outcomes, summary, parts),
+        body=page_body(results, digest, summary, parts),
     )
-    write_whole(folder / "report.html", page.encode())
-    return summary, written
+    results.place.write("report.html", page.encode())
+    return summary, [results.at(name) for name in names]
 
 
-def pictures(
-    results: Results, outcomes: pd.DataFrame, summary: pd.DataFrame
-) -> Iterator[tuple[str, str, Figure]]:
+def pictures(results: Results, digest: Digest, summary: pd.DataFrame) -> Iterator[tuple[str, str, Figure]]:
     """The figures of a study, for each of the first points of its design: survival, gain, cost and causes.
 
     Where runs begin at war, those four show only the ceasefires that came about, and before them stand the time to a
@@ -143,26 +140,28 @@ def pictures(
     (str, str, Figure)
         The name of the file without its ending, what the figure shows in words, and the figure.
     """
-    points = list(outcomes["point"].unique())[:MOST_POINTS]
+    points = digest.points[:MOST_POINTS]
     for point in points:
-        rows = outcomes[outcomes["point"] == point]
-        where = ", ".join(f"{path} = {plain(rows[path].iloc[0])}" for path in results.columns)
-        here = _labelled(summary, outcomes, point, results.labels)
+        cells = digest.at(point)
+        where = ", ".join(f"{path} = {plain(cells[0].values[path])}" for path in results.shown_columns)
+        here = summary[[cell.point == point for cell in digest.cells]]
+        here = here.assign(label=[results.labels[cell.regime] for cell in cells])
         ending, at = f"_point_{point}" if len(points) > 1 else "", f" at {where}" if where else ""
-        for name, words, figure in _at_a_point(results, rows, here, where):
+        for name, words, figure in _at_a_point(results, cells, here, where):
             yield f"{name}{ending}", f"{words}{at}", figure
 
 
 def _at_a_point(
-    results: Results, rows: pd.DataFrame, here: pd.DataFrame, where: str
+    results: Results, cells: Sequence[Cell], here: pd.DataFrame, where: str
 ) -> Iterator[tuple[str, str, Figure]]:
     horizon, reference = results.horizon_years, results.labels[results.reference]
-    arms = {results.labels[str(name)]: part for name, part in rows.groupby("regime", sort=False)}
-    roads = on_the_road(rows)
+    arms = {results.labels[cell.regime]: cell.ceasefires for cell in cells}
+    roads = any(cell.longest > 0 for cell in cells)
     if roads:
         # Roads are followed in whole weeks, which fall short of a round number of years by a few days.
-        followed = ceil(20 * rows["months_at_war"].max() / 12) / 20
-        figure = time_to_ceasefire_figure(arms, reference, followed, where)
+        followed = ceil(20 * max(cell.longest for cell in cells) / 12) / 20
+        ends = {results.labels[cell.regime]: cell.roads for cell in cells}
+        figure = time_to_ceasefire_figure(ends, reference, followed, where)
         yield "time_to_ceasefire", "Share of all runs with a ceasefire by time, in every arm", figure
         figure = trade_off_figure(here, reference, horizon, where)
         yield "trade_off", "Early ceasefires against how long they stand, and peaceful years, by arm", figure
@@ -187,47 +186,55 @@ def _of_the_ceasefires(
     arms: dict[str, pd.DataFrame], here: pd.DataFrame, reference: str, where: str
 ) -> tuple[dict[str, pd.DataFrame], pd.DataFrame, str, str]:
     """Arms, rows of the summary, reference and subtitle for figures of the ceasefires alone, with n in each label."""
-    found = {label: ceasefires(rows) for label, rows in arms.items()}
     names = {
-        label: f"{label} (n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{len(rows):,})"
-        for label, rows in found.items()
+        label: f"{label} (n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{rows['runs'].sum():,})"
+        for label, rows in arms.items()
     }
-    none = [label for label, rows in found.items() if rows.empty]
+    none = [label for label, rows in arms.items() if rows.empty]
     words = "Only the ceasefires that came about, their number in brackets"
     words += f"; none under: {', '.join(none)}" if none else ""
     kept = here[~here["label"].isin(none)]
     return (
-        {names[label]: rows for label, rows in found.items() if len(rows)},
+        {names[label]: rows for label, rows in arms.items() if len(rows)},
         kept.assign(label=kept["label"].map(names)),
         names[reference],
         f"{words}. {where}" if where else words,
     )
 
 
-def page_body(results: Results, outcomes: pd.DataFrame, summary: pd.DataFrame, figures: Sequence[str]) -> str:
+def page_body(results: Results, digest: Digest, summary: pd.DataFrame, figures: Sequence[str]) -> str:
     """The body of the page as HTML."""
     manifest, labels = results.manifest, results.labels
     config, times = manifest["config"], manifest["times"]
-    points, roads, reference = outcomes["point"].nunique(), on_the_road(outcomes), results.reference
-    there = summary[summary["agreed"] > 0] if roads else summary
+    points, roads, reference = len(digest.points), digest.on_the_road, results.reference
+    shown = first_rows(summary, MOST_ROWS)
+    there = shown[shown["agreed"] > 0] if roads else shown
     watched = "" if roads else f", watched for {results.horizon_years:.3g} years"
     simulated = (
-        opening(outcomes, results.horizon_years) if roads else f"{len(outcomes):,} simulated ceasefires"
+        opening(summary, results.horizon_years)
+        if roads
+        else f"{summary['runs'].sum():,} simulated ceasefires"
     )
     costs = cost_words() if roads else _COSTS.format(reference=_reference_cost(summary, reference))
     parts = [
         f"<h1>{escape(str(manifest['name']))}</h1>",
         f"<p>{simulated}: {len(labels)} arms"
-        f"{f' at {points} points' if points > 1 else ''}, {manifest['runs']:,} runs each{watched}; "
+        f"{f' at {points} points' if points > 1 else ''}, {_each(summary)} runs each{watched}; "
         f"seed {config['seed']}; reference: {escape(labels[reference])}.</p>",
-        _unfinished(len(outcomes), len(results.design) * manifest["runs"]),
+        *notes(results, digest),
         f'<p class="note">{_WHAT_IT_IS.format(by=BY_ROAD if roads else "what was agreed")}</p>',
-        *(road_section(summary, labels, results.columns, reference) if roads else ["<h2>Summary</h2>"]),
+        rows_shown(shown, summary),
+        columns_shown(results),
+        *(
+            road_section(summary, shown, labels, results.shown_columns, reference)
+            if roads
+            else ["<h2>Summary</h2>"]
+        ),
         f"<p>{_COLLAPSE}</p>",
-        summary_table(there, labels, results.columns, reference, roads),
+        summary_table(there, labels, results.shown_columns, reference, roads),
         "<h2>Costs</h2>",
         f"<p>{costs}</p>",
-        cost_table(there, labels, results.columns, reference, roads),
+        cost_table(there, labels, results.shown_columns, reference, roads),
         "<h2>Figures</h2>",
         *figures,
     ]
@@ -238,7 +245,7 @@ def page_body(results: Results, outcomes: pd.DataFrame, summary: pd.DataFrame, f
     parts += [
         "<h2>Hazard by period</h2>",
         "<p>Collapses per 100 years of standing ceasefire, with exact 95 % intervals.</p>",
-        hazard_table(ceasefires(outcomes), labels, results),
+        hazard_table([digest.cells[number] for number in shown.index], labels, results),
         "<h2>Assumptions</h2>",
         arms_table(manifest),
         parameter_table(config["scenario"]),
@@ -254,27 +261,15 @@ def page_body(results: Results, outcomes: pd.DataFrame, summary: pd.DataFrame, f
     return "\n".join(part for part in parts if part)
 
 
-def _unfinished(there: int, asked: int) -> str:
-    if there >= asked:
-        return ""
-    there_of = f"{there:,} of {asked:,} runs"
-    words = f"The study is not finished: this page stands on {there_of}, those whose numbers every arm has."
-    return f'<p class="note">{words}</p>'
+def _each(summary: pd.DataFrame) -> str:
+    fewest, most = summary["runs"].min(), summary["runs"].max()
+    return f"{most:,}" if fewest == most else f"{fewest:,} to {most:,}"
 
 
 def _reference_cost(summary: pd.DataFrame, reference: str) -> str:
     costs = summary.loc[summary["regime"] == reference, "cost_busd_per_year"]
     low, high = f"{costs.min():.1f}", f"{costs.max():.1f}"
     return low if low == high else f"{low} to {high}"
-
-
-def _labelled(
-    summary: pd.DataFrame, outcomes: pd.DataFrame, point: Any, labels: dict[str, str]
-) -> pd.DataFrame:
-    """The summary's rows at a point of the design, with each arm's ``label``."""
-    keys = outcomes[["regime", "point"]].drop_duplicates(ignore_index=True)
-    rows = summary[(keys["point"] == point).to_numpy()]
-    return rows.assign(label=[labels[str(name)] for name in rows["regime"]])
 
 
 def _gains(rows: pd.DataFrame) -> pd.DataFrame:

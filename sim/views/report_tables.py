@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from sim.analysis.cell import Cell
 from sim.analysis.costs import ENDS, EXTRA, PARTS, said
 from sim.analysis.results import Results
 from sim.analysis.summary import SURVIVAL_YEARS
@@ -81,25 +82,28 @@ def cost_table(
     return as_table(head, body)
 
 
-def hazard_table(outcomes: pd.DataFrame, labels: dict[str, str], results: Results) -> str:
-    """Collapses per 100 years of standing ceasefire by period, with exact 95 % intervals."""
+def hazard_table(cells: Iterable[Cell], labels: dict[str, str], results: Results) -> str:
+    """Collapses per 100 years of standing ceasefire by period, with exact 95 % intervals, of some arms and points."""
     edges = [e for e in PERIODS if e < results.horizon_years] + [results.horizon_years]
     head = [
         "Arm",
-        *results.columns,
+        *results.shown_columns,
         *(f"{_years(a)} to {_years(b)}" for a, b in pairwise(edges)),
     ]
     body = []
-    for key, rows in outcomes.groupby(["regime", "point"], sort=False):
-        found = hazard(rows["days"] / DAYS_A_YEAR, rows["collapsed"], edges)
-        cells = [escape(labels[str(key[0])]), *(escape(plain(rows[c].iloc[0])) for c in results.columns)]
+    for cell in cells:
+        there = cell.ended
+        if not len(there["runs"]):
+            continue
+        found = hazard(there["days"] / DAYS_A_YEAR, there["collapsed"], edges, weights=there["runs"])
+        row = [escape(labels[cell.regime]), *(escape(plain(cell.values[c])) for c in results.shown_columns)]
         for period in found.itertuples():
             if pd.isna(period.hazard):
-                cells.append("none standing")
+                row.append("none standing")
             else:
                 interval = f"{100 * period.low:.1f} to {100 * period.high:.1f}"
-                cells.append(with_interval(f"{100 * period.hazard:.1f}", interval))
-        body.append(cells)
+                row.append(with_interval(f"{100 * period.hazard:.1f}", interval))
+        body.append(row)
     return as_table(head, body)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from sim.analysis.costs import ENDS
-from sim.analysis.roads import PEACEFUL, SHARES
+from sim.analysis.measures import PEACEFUL, SHARES
 from sim.engine.outcome import AGREED_YEARS, PEACEFUL_YEARS
 from sim.views.report_tables import against, as_table, plain, with_interval
 
@@ -55,22 +55,23 @@ _MEANS = (
 )
 
 
-def opening(outcomes: pd.DataFrame, horizon_years: float) -> str:
+def opening(summary: pd.DataFrame, horizon_years: float) -> str:
     """What was simulated, in words: roads, how many came to a ceasefire, and how long those were watched."""
     return (
-        f"{len(outcomes):,} simulated roads out of the war, {int(outcomes['agreed'].sum()):,} of which came to a "
+        f"{summary['runs'].sum():,} simulated roads out of the war, {summary['agreed'].sum():,} of which came to a "
         f"ceasefire, watched for {horizon_years:.3g} years from the day it began"
     )
 
 
 def road_section(
-    summary: pd.DataFrame, labels: dict[str, str], columns: Sequence[str], reference: str
+    summary: pd.DataFrame, shown: pd.DataFrame, labels: dict[str, str], columns: Sequence[str], reference: str
 ) -> list[str]:
     """The part of the page on all roads, with both tables, down to the head of that on the ceasefires alone.
 
     Parameters
     ----------
     summary : of a study whose runs begin at war; see :func:`sim.analysis.summary.summarise`.
+    shown : its rows that stand in the tables.
     labels : a name for people of each arm.
     columns : the design's columns.
     reference : the arm that gains are measured against.
@@ -81,10 +82,10 @@ def road_section(
     return [
         "<h2>Roads to a ceasefire</h2>",
         f"<p>{_ALL}</p>",
-        _roads(summary, labels, columns, reference),
+        _roads(shown, labels, columns, reference),
         "<h2>What was signed, and what the war cost until then</h2>",
         f"<p>{_SIGNED}</p>",
-        _signed(summary, labels, columns),
+        _signed(shown, labels, columns),
         "<h2>The ceasefires that came about</h2>",
         f"<p>{_CEASEFIRES.format(count=count, runs=runs, none=none)}</p>",
     ]

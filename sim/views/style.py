@@ -16,6 +16,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from scipy.optimize import isotonic_regression
 
+from sim.analysis.counts import runs_of
+
 #: Okabe and Ito's palette (Color Universal Design, 2008), in the order in which lines take it.
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 #: Colour and dashes of the reference arm, everywhere.
@@ -70,7 +72,7 @@ def wrapped(label: str, width: int) -> str:
 
 def run_count(arms: Mapping[str, pd.DataFrame]) -> str:
     """The number of runs an arm in words: ``n = 1,000 runs an arm``."""
-    sizes = sorted({len(rows) for rows in arms.values()})
+    sizes = sorted({int(runs_of(rows).sum()) for rows in arms.values()})
     if len(sizes) == 1:
         return f"n = {sizes[0]:,} runs an arm"
     return f"n = {sizes[0]:,} to {sizes[-1]:,} runs an arm"

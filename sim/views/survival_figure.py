@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import PercentFormatter
 
+from sim.analysis.counts import runs_of
 from sim.analysis.survival import DAYS_A_YEAR, Curve, kaplan_meier
 from sim.views.style import (
     CAUTION,
@@ -39,13 +40,15 @@ def survival_figure(
 
     Parameters
     ----------
-    arms : outcome rows (``days``, ``collapsed``) by label, in the order to show.
+    arms : outcome rows (``days``, ``collapsed``) by label, in the order to show; with ``runs`` where a row stands for
+        several.
     reference : label of the arm that the others are compared with; panels do without where it is not among them.
     horizon_years : the right edge.
     subtitle : what else to say, such as the design point.
     """
     curves = {
-        label: kaplan_meier(rows["days"] / DAYS_A_YEAR, rows["collapsed"]) for label, rows in arms.items()
+        label: kaplan_meier(rows["days"] / DAYS_A_YEAR, rows["collapsed"], weights=runs_of(rows))
+        for label, rows in arms.items()
     }
     note = (
         f"{run_count(arms)}, watched for {horizon_years:.3g} years. "

@@ -14,7 +14,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import PercentFormatter
 
-from sim.analysis.roads import median_months, share
+from sim.analysis.counts import runs_of
+from sim.analysis.roads import median_months, share, share_of_ends
 from sim.views.style import (
     CAUTION,
     PALETTE,
@@ -49,7 +50,8 @@ def time_to_ceasefire_figure(
 
     Parameters
     ----------
-    arms : outcome rows (``months_to_ceasefire``, ``war_end``) by label, the reference among them.
+    arms : outcome rows (``months_to_ceasefire``, ``war_end``) by label, the reference among them; with ``runs`` where a
+        row stands for several.
     reference : label of the arm that is drawn dashed in every panel.
     years : how long roads were followed; the right edge.
     subtitle : what else to say, such as the design point.
@@ -93,13 +95,17 @@ def time_to_ceasefire_figure(
 
 def _head_start(rows: pd.DataFrame, years: float) -> float:
     """Mean years with a ceasefire signed by the right edge: the area under the curve, by which panels are ordered."""
-    return float((years - rows["months_to_ceasefire"] / 12).clip(lower=0).fillna(0.0).mean())
+    start = (years - rows["months_to_ceasefire"] / 12).clip(lower=0).fillna(0.0)
+    return float(np.average(start, weights=runs_of(rows)))
 
 
 def _draw(axes: Axes, rows: pd.DataFrame, years: float, **look: Any) -> None:
-    came = np.sort(rows["months_to_ceasefire"].dropna().to_numpy(float)) / 12
-    times = np.concatenate([[0.0], np.unique(came), [years]])
-    bands = np.array([share(int(np.searchsorted(came, t, side="right")), len(rows)) for t in times])
+    months, runs = rows["months_to_ceasefire"].to_numpy(float), runs_of(rows)
+    came, place = np.unique(months[np.isfinite(months)] / 12, return_inverse=True)
+    by_then = np.append(0.0, np.cumsum(np.bincount(place, runs[np.isfinite(months)])))
+    times = np.concatenate([[0.0], came, [years]])
+    counts = by_then[np.searchsorted(came, times, side="right")]
+    bands = np.array([share(int(count), int(runs.sum())) for count in counts])
     axes.step(times, bands[:, 0], where="post", **look)
     axes.fill_between(
         times, bands[:, 1], bands[:, 2], step="post", color=look["color"], alpha=0.2, linewidth=0
@@ -115,7 +121,7 @@ def _ends(axes: Axes, rows: pd.DataFrame, ink: str) -> None:
     half = median_months(rows)
     bottom, words, middles = 0.0, [], []
     for name, _, colour in ENDS:
-        part = float((rows["war_end"] == name).mean())
+        part = share_of_ends(rows, name)
         axes.bar(1.045, part, 0.05, bottom, color=colour, transform=beside, clip_on=False, linewidth=0)
         if name == "ceasefire":
             within = f"\nhalf by month {half:.0f}" if np.isfinite(half) else ""

@@ -12,7 +12,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import PercentFormatter
 
 from sim.analysis.costs import ENDS
-from sim.analysis.roads import PEACEFUL
+from sim.analysis.measures import PEACEFUL
 from sim.engine.outcome import AGREED_YEARS, PEACEFUL_YEARS
 from sim.views.cost_figure import places
 from sim.views.style import CAUTION, PALETTE, REFERENCE, head, style, wrapped

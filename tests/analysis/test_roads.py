@@ -6,7 +6,8 @@ import pytest
 from numpy.testing import assert_allclose
 
 from sim.analysis.comparison import paired_gain
-from sim.analysis.roads import LOST, mean, median_months, on_the_road, road_columns, share
+from sim.analysis.measures import LOST
+from sim.analysis.roads import mean, median_months, on_the_road, road_columns, share
 from sim.analysis.summary import summarise
 from sim.analysis.survival import DAYS_A_YEAR, restricted_mean
 from sim.engine.outcome import CAUSES, NO_CEASEFIRE, OUTCOME, frame

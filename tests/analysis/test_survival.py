@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from lifelines import AalenJohansenFitter, KaplanMeierFitter
 from numpy.testing import assert_allclose
 
-from sim.analysis.survival import hazard, incidence, influence_on_mean, kaplan_meier, restricted_mean
+from sim.analysis.incidence import incidence
+from sim.analysis.survival import hazard, influence_on_mean, kaplan_meier, restricted_mean
 from sim.scenario.errors import InputError
 
 

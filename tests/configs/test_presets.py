@@ -10,7 +10,7 @@ from sim.engine.ground import ground
 from sim.line.sectors import cut
 from sim.scenario.files import Arm, arm, load, names, nested, presets, read_yaml
 from sim.scenario.scenario import Scenario, declared
-from sim.study.study import ARM_KINDS
+from sim.study.reading import ARM_KINDS
 
 REGIMES = {
     "none",

@@ -10,7 +10,7 @@ import typer
 from sim.cli.main import app
 from sim.scenario import files
 from sim.scenario.scenario import Scenario
-from sim.study.study import read_study
+from sim.study.reading import read_study
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted((ROOT / "docs").rglob("*.md"))

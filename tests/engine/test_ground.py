@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.engine.batch import Prepared
 from sim.engine.ground import ground
 from sim.line.sectors import BELARUS_BORDER, CONTACT_LINE, RIVER_LINE, RUSSIA_BORDER
 from sim.scenario.scenario import Scenario
@@ -112,3 +113,31 @@ def test_finer_sectors_change_no_total() -> None:
     assert len(fine.sectors) > 4 * len(coarse.sectors)
     assert fine.base.sum() == pytest.approx(coarse.base.sum(), rel=1e-9)
     assert (fine.km, fine.watched_km) == pytest.approx((coarse.km, coarse.watched_km), rel=1e-9)
+
+
+def test_scenarios_cut_alike_share_a_layout() -> None:
+    """Whatever else differs, one cut of the line is laid out once, and nobody can write in it."""
+    one, other = (ground(Scenario().with_values({"zone.front_km": km})) for km in (0.0, 10.0))
+    assert one.layout is other.layout and np.any(one.base != other.base)
+    assert ground(Scenario().with_values({"line.sector_miles": 7.0})).layout is not one.layout
+    for array in (one.facts, one.region_starts, one.sectors.km, one.sectors.heat):
+        with pytest.raises(ValueError, match="read-only"):
+            array[...] = 0
+
+
+def test_the_batch_lays_each_cut_out_once() -> None:
+    """Of scenarios with three cuts in a mixed order, each finds the facts, regions and lengths of its own cut."""
+    miles = [10.0, 50.0, 10.0, 7.0, 50.0]
+    scenarios = [
+        Scenario().with_values({"line.sector_miles": m, "monitoring.coverage": 0.1 * (i + 1)})
+        for i, m in enumerate(miles)
+    ]
+    prepared = Prepared(scenarios)
+    assert len(prepared.lands) == len(prepared.sizes) == len(prepared.lengths) == 3
+    for i, scenario in enumerate(scenarios):
+        land, cut = ground(scenario), prepared.which[i]
+        n, regions = prepared.sizes[cut], prepared.regions[cut]
+        assert np.array_equal(prepared.lands[cut, :, :n], land.facts)
+        assert np.array_equal(prepared.starts[cut, : regions + 1], land.region_starts)
+        assert tuple(prepared.lengths[cut]) == (land.km, land.watched_km)
+        assert prepared.records[i : i + 1].tobytes() == scenario.record().tobytes()

@@ -1,7 +1,12 @@
 """The scenario: strict, frozen, named by what it says, and the same in every form it takes."""
 
+import hashlib
 import json
+import os
 import pickle
+import struct
+import subprocess
+import sys
 from typing import Any
 
 import numpy as np
@@ -193,6 +198,52 @@ def test_the_record_holds_each_value(values: dict[str, Any]) -> None:
         expected = scenario.value(p.path)
         expected = p.options.index(expected) if p.kind == "choice" else expected
         assert record[section][name][0] == expected
+
+
+def test_a_record_is_the_callers_own() -> None:
+    """Writing in a record changes neither the scenario nor the next record."""
+    scenario = Scenario()
+    before = scenario.record().tobytes()
+    record = scenario.record()
+    record["monitoring"]["coverage"] = 0.123
+    assert record.tobytes() != before == scenario.record().tobytes()
+
+
+def test_a_record_knows_no_negative_zero() -> None:
+    """0.0 and -0.0 leave the same bytes."""
+    one, other = (Scenario().with_values({"aid.growth": zero}) for zero in (0.0, -0.0))
+    assert one.record().tobytes() == other.record().tobytes()
+
+
+@given(settings())
+def test_the_hash_is_of_names_kinds_and_values_as_written(values: dict[str, Any]) -> None:
+    """It is SHA-256 over the paths, kinds and words of all parameters, then their values in little-endian bytes."""
+    scenario = Scenario().with_values(values)
+    told = json.dumps([(p.path, p.kind, p.options) for p in parameters()]).encode()
+    for p in parameters():
+        value = scenario.value(p.path)
+        if p.kind in ("count", "choice"):
+            told += struct.pack("<q", p.options.index(value) if p.options else value)
+        else:
+            told += struct.pack("<d", float(value) or 0.0)
+    assert scenario.hash == hashlib.sha256(told).hexdigest()
+
+
+def test_another_process_finds_the_same_hash() -> None:
+    """The hash does not depend on the process that reckons it."""
+    values = {"monitoring.coverage": 0.37, "line.definition": "front"}
+    code = f"from sim.scenario.scenario import Scenario; print(Scenario().with_values({values!r}).hash)"
+    told = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
+        for seed in ("1", "2")
+    ]
+    assert told == [Scenario().with_values(values).hash] * 2
 
 
 @given(settings())

@@ -6,7 +6,8 @@ import pytest
 
 from sim.scenario.errors import InputError
 from sim.scenario.files import Arm, load
-from sim.study.design import cross, grid, read_table, table
+from sim.study.crossing import Crossing
+from sim.study.design import Points, grid, read_table
 
 COVERAGE, RELIEF = "monitoring.coverage", "sanctions.relief"
 
@@ -24,10 +25,10 @@ def test_a_table_is_a_row_a_point(tmp_path: Path) -> None:
     """Cells of a CSV file are numbers or words, in the order of its rows; a byte-order mark is skipped."""
     file = tmp_path / "points.csv"
     file.write_text(f"\ufeff{COVERAGE}, sanctions.snapback\n0.2,none\n0.8,automatic\n\n")
-    assert read_table(file) == (
+    assert list(read_table(file)) == [
         {COVERAGE: 0.2, "sanctions.snapback": "none"},
         {COVERAGE: 0.8, "sanctions.snapback": "automatic"},
-    )
+    ]
 
 
 @pytest.mark.parametrize(
@@ -60,15 +61,15 @@ def test_a_missing_table_suggests_its_neighbour(tmp_path: Path) -> None:
 def test_point_beats_arm_and_override_beats_both() -> None:
     """A path set by arm, point and override has the override's value; set by arm and point, the point's."""
     arm = Arm("watched", "custom", values={COVERAGE: 0.9, RELIEF: 0.9})
-    (cell,) = cross(load("baseline.yaml"), [arm], [{COVERAGE: 0.1, RELIEF: 0.1}], {RELIEF: 0.4})
+    points = Points.of([{COVERAGE: 0.1, RELIEF: 0.1}])
+    (cell,) = Crossing(load("baseline.yaml"), [arm], points, {RELIEF: 0.4})
     assert (cell.scenario.monitoring.coverage, cell.scenario.sanctions.relief) == (0.1, 0.4)
 
 
 def test_the_table_names_every_cell_by_its_scenario() -> None:
     """A row a cell, arm by arm, with the hash of the resolved scenario as its id."""
     arms = [Arm("a", "custom"), Arm("b", "custom", values={RELIEF: 0.8})]
-    cells = cross(load("baseline.yaml"), arms, grid({COVERAGE: [0.2, 0.8]}), {})
-    rows = table(cells, [COVERAGE])
+    rows = Crossing(load("baseline.yaml"), arms, grid({COVERAGE: [0.2, 0.8]}), {}).table()
     assert rows.columns.tolist() == ["id", "regime", "point", COVERAGE]
     assert rows["regime"].tolist() == ["a", "a", "b", "b"]
     assert rows["point"].tolist() == [0, 1, 0, 1]

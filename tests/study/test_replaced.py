@@ -8,7 +8,7 @@ import pytest
 
 from sim.scenario.errors import InputError
 from sim.study.loop import run_study
-from sim.study.study import read_study
+from sim.study.reading import read_study
 
 DOVE = """
 from sim.engine.mesa_agents import Russia

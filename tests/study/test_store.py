@@ -17,10 +17,13 @@ from pandas.testing import assert_frame_equal
 
 from sim.scenario.errors import InputError
 from sim.scenario.files import Arm, load
-from sim.study import loop, manifest, store
+from sim.study import loop, manifest
 from sim.study.design import grid
+from sim.study.ledger import Ledger
 from sim.study.lock import locked
-from sim.study.loop import Progress, chunks, run_study
+from sim.study.loop import run_study
+from sim.study.plan import chunks
+from sim.study.progress import Progress
 from sim.study.store import Store
 from sim.study.study import Study
 
@@ -37,7 +40,7 @@ def study(runs: int = 30, **changes: object) -> Study:
 
 @pytest.fixture(autouse=True)
 def _small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loop, "CHUNK", 10)
+    monkeypatch.setattr(loop, "chunk_size", lambda *_: 10)
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +86,7 @@ def test_outcomes_do_not_depend_on_threads_or_chunks(
     whole: pd.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One thread and chunks of 7 runs give the bytes of all threads and chunks of 10."""
-    monkeypatch.setattr(loop, "CHUNK", 7)
+    monkeypatch.setattr(loop, "chunk_size", lambda *_: 7)
     same_bytes(run_study(study(), tmp_path / "out", threads=1).outcomes, whole)
 
 
@@ -96,7 +99,9 @@ def test_an_interrupted_study_resumes_to_the_same_bytes(
         run_study(study(), tmp_path / "out", progress=stop_after(kept + 1))
     begun = Store(tmp_path / "out")
     assert 0 < len(begun.outcomes) < len(whole)
-    files = {file: file.stat().st_mtime_ns for file in begun.files}
+    files = {
+        file: file.stat().st_mtime_ns for file in (tmp_path / "out" / "outcomes" / f for f in begun.files)
+    }
     steps: list[Progress] = []
     resumed = run_study(study(), tmp_path / "out", progress=steps.append)
     assert steps[0].done == steps[0].before == len(files) * 10
@@ -112,7 +117,7 @@ def test_a_killed_process_loses_only_the_chunk_in_flight(whole: pd.DataFrame, tm
         f"import sys, time; sys.path[:0] = [{str(Path.cwd())!r}, {str(Path(__file__).parent)!r}]\n"
         "from test_store import study\n"
         "from sim.study import loop\n"
-        "loop.CHUNK = 10\n"
+        "loop.chunk_size = lambda *_: 10\n"
         f"loop.run_study(study(), {str(tmp_path / 'out')!r}, progress=lambda p: time.sleep(0.05))\n"
     )
     child = subprocess.Popen([sys.executable, str(script)])
@@ -145,7 +150,7 @@ def test_more_runs_are_added(whole: pd.DataFrame, tmp_path: Path) -> None:
 @pytest.mark.parametrize("damage", ["cut", "flipped", "emptied"])
 def test_a_damaged_file_is_set_aside_and_run_again(damage: str, whole: pd.DataFrame, tmp_path: Path) -> None:
     """A file cut short, with a flipped bit or empty is noticed, told, and its runs are run again."""
-    file = run_study(study(), tmp_path).files[2]
+    file = tmp_path / "outcomes" / run_study(study(), tmp_path).files[2]
     content = bytearray(file.read_bytes())
     if damage == "flipped":
         content[200] ^= 4
@@ -242,7 +247,7 @@ def test_a_full_disk_keeps_what_is_whole(
 def test_the_manifest_says_what_was_run_and_not_where(tmp_path: Path) -> None:
     """The manifest holds config, hashes, seed, versions and times, and no path or name of the machine."""
     found = json.loads((run_study(study(4), tmp_path).folder / "manifest.json").read_text())
-    assert (found["schema"], found["config"]["seed"], found["runs"]) == (store.SCHEMA, 5, 4)
+    assert (found["schema"], found["config"]["seed"], found["runs"]) == (manifest.SCHEMA, 5, 4)
     assert found["config_hash"] == manifest.digest(found["config"])
     assert {"numpy", "numba", "mesa"} <= set(found["libraries"])
     assert len(found["code"]["rules"]) == 16
@@ -256,7 +261,7 @@ def test_the_design_names_every_cell(tmp_path: Path) -> None:
     """design.parquet holds a row a cell whose id is the hash of the resolved scenario."""
     made = run_study(study(2), tmp_path)
     assert made.design["id"].tolist() == [cell.scenario.hash for cell in study().cells]
-    read = pd.read_parquet(made.files[0])
+    read = pd.read_parquet(tmp_path / "outcomes" / made.files[0])
     assert set(read["id"]) <= set(made.design["id"])
 
 
@@ -283,22 +288,38 @@ def test_both_engines_give_one_folder_the_same_outcomes(tmp_path: Path) -> None:
     same_bytes(*found)
 
 
-def there(*shape: int) -> Iterator[np.ndarray]:
+def ledgers(cells: int, runs: int) -> Iterator[tuple[np.ndarray, Ledger]]:
     """Nothing, everything, and two scattered states of a study."""
     rng = np.random.default_rng(0)
-    yield np.zeros(shape, bool)
-    yield np.ones(shape, bool)
-    yield rng.random(shape) < 0.5
-    yield rng.random(shape) < 0.95
+    shape = (cells, runs)
+    for state in (
+        np.zeros(shape, bool),
+        np.ones(shape, bool),
+        rng.random(shape) < 0.5,
+        rng.random(shape) < 0.95,
+    ):
+        ledger = Ledger(cells)
+        ledger.add(*np.nonzero(state))
+        yield state, ledger
 
 
 @pytest.mark.parametrize("size", [1, 7, 200])
 def test_chunks_are_what_is_missing_once(size: int) -> None:
     """Whatever is there, chunks hold each missing run once, no more than their size, early runs first."""
-    for state in there(5, 33):
-        made = list(chunks(state, size))
-        pairs = [(c, r) for cells, runs in made for c, r in zip(cells, runs, strict=True)]
+    for state, ledger in ledgers(6, 33):
+        made = list(chunks(2, np.full(3, 33), size, ledger))
+        pairs = [(c, r) for chunk in made for c, r in zip(chunk.cells, chunk.runs, strict=True)]
         assert sorted(pairs) == [tuple(p) for p in np.argwhere(~state)]
-        assert all(len(cells) <= size for cells, _ in made)
-        blocks = [int(runs[0]) // size for _, runs in made]
+        assert all(len(chunk.cells) <= size for chunk in made)
+        blocks = [int(chunk.runs[0]) // size for chunk in made]
         assert blocks == sorted(blocks)
+
+
+def test_chunks_keep_their_numbers_when_some_are_there() -> None:
+    """What is left of a plan has the numbers that it has in the whole plan."""
+    whole = {chunk.number: chunk for chunk in chunks(2, np.array([10, 25, 10]), 10)}
+    ledger = Ledger(6)
+    ledger.add(whole[1].cells, whole[1].runs)
+    rest = list(chunks(2, np.array([10, 25, 10]), 10, ledger))
+    assert [chunk.number for chunk in rest] == [number for number in whole if number != 1]
+    assert all((chunk.cells == whole[chunk.number].cells).all() for chunk in rest)

@@ -6,7 +6,8 @@ import pytest
 
 from sim.scenario.errors import InputError
 from sim.scenario.files import load, names
-from sim.study.study import Study, read_study
+from sim.study.reading import read_study
+from sim.study.study import Study
 
 GOOD = """
 name: small

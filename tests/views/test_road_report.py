@@ -154,7 +154,7 @@ def test_tables_of_ceasefires_leave_out_runs_and_arms_without(reported: tuple[Re
 def test_pictures_of_ceasefires_count_ceasefires_alone(reported: tuple[Results, str]) -> None:
     """Survival and causes are drawn from the ceasefires with n an arm in brackets; who has none is named."""
     results, _ = reported
-    drawn = {name: figure for name, _, figure in pictures(results, results.outcomes, results.summary)}
+    drawn = {name: figure for name, _, figure in pictures(results, results.digest(), results.summary)}
     rows = results.outcomes[results.outcomes["regime"] == "deal_in_a_day"]
     for name in ("survival", "gain", "cost", "incidence"):
         words = " ".join(" ".join(t.get_text().split()) for t in drawn[name].findobj(Text))
