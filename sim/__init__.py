@@ -6,7 +6,7 @@ pandas. The libraries behind them are imported when first needed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -73,17 +73,20 @@ def simulate(scenario: Scenario, seed: int = 1, run: int = 0) -> pd.Series:
 def run_study(
     study: str | Path | Study,
     out: str | Path | None = None,
-    *,
-    threads: int | None = None,
-    progress: Callable[[Any], None] | None = None,
+    **settings: Any,
 ) -> Results:
     """Run a study, or what is missing of it, into a folder (``runs/<name>`` if not given), and open it.
 
-    See :func:`sim.study.loop.run_study`.
+    Parameters
+    ----------
+    study : the study, its file, or the name of a preset.
+    out : the folder of results, or a URL that fsspec opens.
+    settings : ``threads``, ``dask``, ``fail_fast``, ``max_failures``, ``progress`` and ``notice``, as for
+        :func:`sim.study.loop.run_study`, which also says what is raised.
     """
     from sim.study.loop import run_study as run
 
-    return open_study(run(study, out, threads=threads, progress=progress).folder)
+    return open_study(str(run(study, out, **settings).place))
 
 
 def open_study(folder: str | Path) -> Results:

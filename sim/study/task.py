@@ -94,6 +94,9 @@ def compute(task: Task, threads: int | None = None, pool: ThreadPoolExecutor | N
     pool : threads shared with other tasks.
     """
     places = np.unique(task.cells, return_inverse=True)[1]
+    if task.agents:
+        # A module that is missing here is no fault of a run: it is raised, not kept as a failure.
+        replaced.classes(task.agents, task.folder)
     try:
         rows, weeks = _simulate(task, places, np.arange(len(task.runs)), threads, pool)
         return Computed(task.number, task.cells, task.runs, rows, weeks)

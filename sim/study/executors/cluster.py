@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -118,6 +119,7 @@ class Cluster:
                 )
                 stack.callback(_close, source)
                 stack.push(partial(_kill_if_error, source))
+            fault: InputError | None
             try:
                 self._client = (
                     distributed.Client(
@@ -127,11 +129,16 @@ class Cluster:
                     else distributed.Client(source, timeout=ANSWER, set_as_default=False)
                 )
             except OSError:  # TimeoutError among them
-                raise InputError(
-                    f"no Dask scheduler answers within {ANSWER:g} seconds", where="--dask", value=self.address
-                ) from None
+                problem = f"no Dask scheduler answers within {ANSWER:g} seconds"
+                fault = InputError(problem, where="--dask", value=self.address)
             except (ValueError, TypeError, KeyError):
-                raise _unusable(self.address) from None
+                fault = _unusable(self.address)
+            else:
+                fault = None
+            if fault is not None:
+                # A half-made client closes itself when it is collected, and would lock up inside the next one's start.
+                gc.collect()
+                raise fault
             stack.callback(_close, self._client)
             self._meet()
             self._executor = self._client.get_executor(pure=False)
@@ -150,6 +157,8 @@ class Cluster:
                 future.set_running_or_notify_cancel()  # which tells those who wait for it
         reason = self._gone or error
         self._stack.__exit__(type(reason) if reason else None, reason, None)
+        del self._client, self._executor
+        gc.collect()  # what could not be closed closes itself now, and not in the middle of another cluster's start
 
     def submit(self, task: Task) -> Future[Computed]:
         """Begin a task.
