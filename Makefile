@@ -44,13 +44,13 @@ $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
 		{ echo "$(PYTHON) has no venv module; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev,explore,cluster]'
 	@touch $@
 
 constraints:
 	fresh=$$(mktemp -d) && trap 'rm -rf "$$fresh"' EXIT && \
 	$(PYTHON) -m venv "$$fresh" && \
-	"$$fresh/bin/python" -m pip install --quiet '.[dev]' && \
+	"$$fresh/bin/python" -m pip install --quiet '.[dev,explore,cluster]' && \
 	{ sed -n '/^#/p' constraints.txt; \
 	  "$$fresh/bin/python" -m pip freeze --exclude ceasefire | LC_ALL=C sort -f; } > "$$fresh/constraints.txt" && \
 	cp "$$fresh/constraints.txt" constraints.txt

@@ -34,9 +34,9 @@ base = load("baseline.yaml", asked["base"])
 arms = tuple(Arm(f"arm_{n}", "custom", values={"sanctions.relief": n / 10}) for n in range(asked["arms"]))
 points = grid(asked["grid"]) if asked["grid"] else Points()
 study = Study("scaling", base, arms, points=points, runs=asked["runs"])
-from sim.study.plan import chunk_size
 from sim.study.estimate import measure
 measure(study)
+worked = time.process_time()
 if asked["plain"]:
     import numpy as np
     from sim.engine import batch
@@ -50,6 +50,7 @@ else:
     started = time.perf_counter()
     run_study(study, asked["out"], threads=asked["workers"], dask=asked["dask"], progress=lambda p: None)
 seconds = time.perf_counter() - started
+cpu = time.process_time() - worked
 report = 0.0
 if asked["report"]:
     from sim.analysis.results import open_study
@@ -59,7 +60,7 @@ if asked["report"]:
     report = time.perf_counter() - started
 size = sum(f.stat().st_size for f in Path(asked["out"]).rglob("*.parquet")) if not asked["plain"] else 0
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(json.dumps({"seconds": seconds, "report": report, "peak": peak, "bytes": size}))
+print(json.dumps({"seconds": seconds, "cpu": cpu, "report": report, "peak": peak, "bytes": size}))
 """
 
 
@@ -100,12 +101,14 @@ def measured(
         return found
 
 
-def ratios(first: dict[str, object], second: dict[str, object], repeat: int) -> tuple[float, float, float]:
+def ratios(
+    first: dict[str, object], second: dict[str, object], repeat: int, of: str = "seconds"
+) -> tuple[float, float, float]:
     """Seconds of the first over seconds of the second, in turns: median, least and most."""
     found = []
     for _ in range(repeat):
         a, b = measured(**first), measured(**second)  # type: ignore[arg-type]
-        found.append(a["seconds"] / b["seconds"])
+        found.append(a[of] / b[of])
     return median(found), min(found), max(found)
 
 
@@ -113,12 +116,12 @@ def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--most", type=int, default=1_000_000, help="runs of the largest study")
-    parser.add_argument("--repeat", type=int, default=5, help="turns of each comparison")
+    parser.add_argument("--repeat", type=int, default=3, help="turns of each comparison")
     asked = parser.parse_args()
     full = {"line.sector_miles": 10.0, "horizon.years": 5.0}
-    down = {"arms": 1, "base": full, "runs": 24}
+    down = {"arms": 1, "base": full, "runs": 120}
     sweeps = {
-        "one point": {"runs": 600, "arms": 1, "base": full},
+        "one point": {"runs": 3000, "arms": 1, "base": full},
         "25 points, longest runs first": {**down, "grid": {"aims.russia": UNEVEN[::-1]}},
         "25 points, shortest runs first": {**down, "grid": {"aims.russia": UNEVEN}},
     }

@@ -74,7 +74,7 @@ def test_run_again_resumes_and_adds(desk: Path, capsys: pytest.CaptureFixture[st
     assert main(["run", "small.yaml"]) == 0
     capsys.readouterr()
     assert main(["run", "small.yaml"]) == 0
-    assert "progress done=12 total=12\n" in capsys.readouterr().err
+    assert "progress done=12 total=12 standing.none=" in capsys.readouterr().err
     assert main(["run", "small.yaml", "--runs", "9"]) == 0
     assert "progress done=12 total=18" in capsys.readouterr().err
 

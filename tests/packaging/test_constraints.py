@@ -12,6 +12,9 @@ from packaging.version import Version
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+#: What `make` installs.
+EXTRAS = PROJECT["optional-dependencies"]
+WANTED = [*PROJECT["dependencies"], *EXTRAS["dev"], *EXTRAS["explore"], *EXTRAS["cluster"]]
 PINS = [
     line
     for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
@@ -54,12 +57,11 @@ def test_pins_are_sorted():
 
 
 def test_everything_installed_is_pinned():
-    """Every distribution that the project and its dev extra bring, directly or not, has its pin."""
-    wanted = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"]
-    assert sorted(everything_installed_with(wanted) - set(PINNED)) == []
+    """Every distribution that the project and the extras of its set-up bring, directly or not, has its pin."""
+    assert sorted(everything_installed_with(WANTED) - set(PINNED)) == []
 
 
-@pytest.mark.parametrize("text", PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"])
+@pytest.mark.parametrize("text", WANTED)
 def test_each_pin_lies_within_the_declared_bounds(text):
     """The version that results were made with is one that pyproject.toml allows."""
     requirement = Requirement(text)

@@ -107,10 +107,13 @@ FAULTS = {
     "seed negative": (GOOD.replace("seed: 3", "seed: -1"), "out of range at seed: got -1"),
     "horizon": (GOOD.replace("years: 2", "years: 100"), "out of range at horizon.years.*100"),
     "engine": (GOOD + "engine: meza", "unknown engine.*did you mean 'mesa'"),
-    "series": (GOOD + "series: weekly", "series are not recorded yet.*'weekly'"),
-    "sample": (GOOD + "design: {sample: {method: lhs}}", "samples are not drawn yet at design.sample"),
-    "precision": (GOOD + "precision: {half_width: 0.02}", "precision is reached yet|until a precision"),
-    "both designs": (GOOD + "design: {grid: {}, table: x.csv}", "either grid or table"),
+    "series": (GOOD + "series: daily", "unknown series at series: got 'daily'; allowed: none, weekly"),
+    "sample": (GOOD + "design: {sample: {method: lhs}}", "needs this key at design.sample.over"),
+    "precision": (GOOD + "precision: {half_width: 0.02}", "needs this key at precision.survival_at_years"),
+    "both designs": (
+        GOOD + "design: {grid: {}, table: x.csv}",
+        "a design is one thing.*one of grid, sample, table",
+    ),
     "unknown axis": (
         GOOD + "design: {grid: {monitoring.coverag: [1]}}",
         "unknown parameter at monitoring.coverag .*did you mean 'monitoring.coverage'",

@@ -105,7 +105,7 @@ def test_an_unfinished_study_reports_the_runs_that_all_arms_have(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Interrupted, a study is reported on the run numbers of every arm; without any it is refused."""
-    monkeypatch.setattr(loop, "CHUNK", 10)
+    monkeypatch.setattr(loop, "chunk_size", lambda *_: 10)
     seen = iter(range(1))
 
     def once(_: object) -> None:
