@@ -39,11 +39,11 @@ def frame(rows: np.ndarray) -> pd.DataFrame:
     table = pd.DataFrame({name: rows[name] for name in OUTCOME.names or ()})
     agreed = rows["agreed"] > 0
     cause = table.pop("cause").to_numpy()
-    words = pd.Categorical.from_codes(cause, categories=list(CAUSES)).astype(str)
+    words = np.array([*CAUSES, NO_CEASEFIRE], object)
     table.insert(1, "collapsed", cause != HELD)
-    table.insert(2, "cause", np.where(agreed, words, NO_CEASEFIRE))
+    table.insert(2, "cause", words[np.where(agreed, cause, len(CAUSES)).astype(np.int64)])
     table["agreed"] = agreed
-    table["war_end"] = np.array(WAR_ENDS)[rows["war_end"]]
+    table["war_end"] = np.array(WAR_ENDS, object)[rows["war_end"].astype(np.int64)]
     for name in _NOT_THERE:
         table[name] = np.where(rows[name] < 0, np.nan, rows[name])
     # Terms that were not signed have neither quality nor legitimacy.
