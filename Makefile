@@ -23,9 +23,9 @@ compare: $(READY)
 	@cd runs/$(STUDY) && for f in report.html summary.csv figures/*; do \
 		if [ -e "$$f" ]; then echo "  runs/$(STUDY)/$$f"; fi; done
 
-# PYTEST passes options on: make test PYTEST="tests/line -x"
+# PYTEST passes options on: make test PYTEST="tests/line -x". The tests of a file stay in one process.
 test: $(READY)
-	$(BIN)/python -m pytest $(PYTEST)
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(PYTEST)
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -140,7 +140,9 @@ def main() -> None:
 
     long = {"runs": 3000, "base": full}
     middle, low, high = ratios({**long, "dask": "local:2"}, long, asked.repeat)
-    print(f"\nDask with two local workers takes {middle:.2f} times as long as two threads ({low:.2f} to {high:.2f}),")
+    print(
+        f"\nDask with two local workers takes {middle:.2f} times as long as two threads ({low:.2f} to {high:.2f}),"
+    )
     print("start-up of the workers included.")
 
     print("\n| runs | seconds | report, s | peak memory, MB | on disk, MB |\n|---|---|---|---|---|")

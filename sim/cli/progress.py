@@ -37,8 +37,7 @@ class Shown:
         if sys.stderr.isatty():
             self._draw(progress)
             return
-        finished = progress.done == progress.total
-        if first or finished or time.monotonic() - self._printed >= SPACING:
+        if first or progress.finished or time.monotonic() - self._printed >= SPACING:
             self._printed = time.monotonic()
             rate = (
                 ""
@@ -81,7 +80,7 @@ class Shown:
             self._task = self._bar.add_task("Running", total=progress.total, pace="", standing="")
             self._bar.start()
         pace = "the first chunk may wait for compilation"
-        if progress.done == progress.total:
+        if progress.finished:
             pace = f"{clock(progress.seconds)} in all"
         elif progress.rate == progress.rate:
             pace = f"{progress.rate:,.0f} a second, {clock(progress.left)} left"

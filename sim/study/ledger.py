@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 import numpy as np
+import pandas as pd
 
 
 class Ledger:
@@ -37,3 +40,26 @@ class Ledger:
         """How many runs are there of those below a number, one for each cell: shape (cells,)."""
         width = self._there.shape[1]
         return sum(int(row[:most].sum()) for row, most in zip(self._there, np.minimum(targets, width)))
+
+
+@dataclass
+class Finished:
+    """What a store holds of a study.
+
+    Attributes
+    ----------
+    there : which runs are finished, by row of the design.
+    stood : per arm, ceasefires that stood to the horizon, and those that came about.
+    remarks : sentences about what was unusual: damaged files and files of others, set aside.
+    """
+
+    there: Ledger
+    stood: dict[str, tuple[int, int]] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+
+    def count(self, regime: str, rows: pd.DataFrame) -> None:
+        """Add runs of an arm to those that stood."""
+        stood, came = self.stood.get(regime, (0, 0))
+        agreed = rows["agreed"].to_numpy(bool)
+        held = agreed & ~rows["collapsed"].to_numpy(bool)
+        self.stood[regime] = stood + int(held.sum()), came + int(agreed.sum())

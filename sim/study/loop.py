@@ -15,12 +15,13 @@ from sim.study.executors.choose import choose
 from sim.study.executors.executor import Executor
 from sim.study.failures import TooManyFailures
 from sim.study.folder import begin, check_folder
+from sim.study.ledger import Finished
 from sim.study.manifest import differences, manifest
 from sim.study.place import place
 from sim.study.plan import Chunk, chunk_size, chunks
 from sim.study.progress import Progress
 from sim.study.reading import read_study
-from sim.study.store import Finished, Store
+from sim.study.store import Store
 from sim.study.study import Study
 from sim.study.task import Computed, Task
 

@@ -27,6 +27,11 @@ class Progress:
     standing: Mapping[str, float] = field(default_factory=dict)
 
     @property
+    def finished(self) -> bool:
+        """Whether every run is done or has failed."""
+        return self.done + self.failed >= self.total
+
+    @property
     def rate(self) -> float:
         """Runs a second since the start; NaN before the first chunk."""
         return (self.done - self.before) / self.seconds if self.done > self.before else float("nan")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +26,7 @@ from sim.study.chunk_files import (
     read_series,
 )
 from sim.study.folder import DESIGN, FAILURES, MANIFEST, identity, read_manifest, write_json
-from sim.study.ledger import Ledger
+from sim.study.ledger import Finished, Ledger
 from sim.study.manifest import later, now
 from sim.study.place import Local, Place, place
 from sim.study.task import Computed, Failure
@@ -36,29 +35,6 @@ from sim.study.task import Computed, Failure
 KEYS = ("regime", "point", "run")
 #: Of a run's report, what says whether its ceasefire stood.
 _STOOD = ("collapsed", "agreed")
-
-
-@dataclass
-class Finished:
-    """What a store holds of a study.
-
-    Attributes
-    ----------
-    there : which runs are finished, by row of the design.
-    stood : per arm, ceasefires that stood to the horizon, and those that came about.
-    remarks : sentences about what was unusual: damaged files and files of others, set aside.
-    """
-
-    there: Ledger
-    stood: dict[str, tuple[int, int]] = field(default_factory=dict)
-    remarks: list[str] = field(default_factory=list)
-
-    def count(self, regime: str, rows: pd.DataFrame) -> None:
-        """Add runs of an arm to those that stood."""
-        stood, came = self.stood.get(regime, (0, 0))
-        agreed = rows["agreed"].to_numpy(bool)
-        held = agreed & ~rows["collapsed"].to_numpy(bool)
-        self.stood[regime] = stood + int(held.sum()), came + int(agreed.sum())
 
 
 class Store:

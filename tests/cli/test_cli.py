@@ -8,12 +8,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import sim
 from sim.cli.main import main
 from sim.cli.run import assignment
+from sim.engine import batch
 from sim.scenario.scenario import parameters
 
 SMALL = """
@@ -77,6 +79,54 @@ def test_run_again_resumes_and_adds(desk: Path, capsys: pytest.CaptureFixture[st
     assert "progress done=12 total=12 standing.none=" in capsys.readouterr().err
     assert main(["run", "small.yaml", "--runs", "9"]) == 0
     assert "progress done=12 total=18" in capsys.readouterr().err
+
+
+def test_a_plan_tells_and_runs_nothing(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """--plan says arms, points, runs, time and disk, and writes nothing."""
+    assert main(["run", "small.yaml", "--plan"]) == 0
+    printed = capsys.readouterr().out
+    assert "small: 2 arms x 1 point x 6 runs, 0.5 years each" in printed
+    assert "12 runs take about" in printed and "of disk" in printed
+    assert [p.name for p in desk.iterdir()] == ["small.yaml"]
+
+
+def test_failed_runs_are_told_and_do_not_end_the_study(
+    desk: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where some runs raise the rest are reported, with exit code 0; a limit on failures stops with 1."""
+    real = batch.run
+
+    def run(records: Any, points: Any, runs: Any, *rest: Any, **more: Any) -> Any:
+        if (runs == 4).any():
+            raise ZeroDivisionError("a rule met a zero")
+        return real(records, points, runs, *rest, **more)
+
+    monkeypatch.setattr(batch, "run", run)
+    assert main(["run", "small.yaml"]) == 0
+    printed = capsys.readouterr()
+    assert "Note: 2 of 12 runs failed" in printed.err and "failed=2" in printed.err
+    assert "a rule met a zero" in (desk / "runs" / "small" / "report.html").read_text()
+    for option in (["--fail-fast"], ["--max-failures", "1"]):
+        assert main(["run", "small.yaml", "--out", option[0].strip("-"), *option]) == 1
+        assert "stopped because" in capsys.readouterr().err
+    assert main(["run", "small.yaml", "--out", "two", "--max-failures", "2"]) == 0
+
+
+def test_a_cluster_gives_the_files_of_threads(desk: Path) -> None:
+    """--dask local:1 and threads write the same outcomes, byte for byte."""
+    for name, options in (("near", []), ("far", ["--dask", "local:1"])):
+        done = subprocess.run(
+            [*command("run", "small.yaml", "--out", name), *options],
+            env=environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+    first, second = (
+        {p.name: p.read_bytes() for p in (desk / name / "outcomes").iterdir()} for name in ("near", "far")
+    )
+    assert first == second
 
 
 def test_report_rebuilds_what_was_lost(desk: Path) -> None:
