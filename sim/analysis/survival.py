@@ -16,7 +16,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 
-from sim.analysis.averages import normal
+from sim.numerics.intervals import log_log
 from sim.scenario.errors import InputError
 
 #: A model year, in days: the horizon of ``n`` years is ``365 n`` days.
@@ -94,8 +94,7 @@ def kaplan_meier(
     survival = np.asarray(np.cumprod(1.0 - events / at_risk), np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):
         greenwood = np.cumsum(events / (at_risk * (at_risk - events)))
-        spread = normal(confidence) * np.sqrt(greenwood) / np.log(survival)
-        low, high = survival ** np.exp(-spread), survival ** np.exp(spread)
+        low, high = log_log(survival, greenwood, confidence)
     if survival.size and survival[-1] <= 0:
         # Nothing stands: the transform says nothing, so the upper bound stays where it was.
         low[-1] = 0.0
