@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from sim.scenario.errors import InputError
-from sim.study.chunk_files import OUTCOMES, SERIES, encode
+from sim.study.chunk_files import OUTCOMES, SERIES, Damaged, encode
 from sim.study.lock import LOCK
 from sim.study.manifest import SCHEMA, differences
 from sim.study.place import PARTIAL, Local, Place
@@ -19,10 +20,19 @@ from sim.study.place import PARTIAL, Local, Place
 MANIFEST = "manifest.json"
 DESIGN = "design.parquet"
 FAILURES = "failures.jsonl"
+_KEYS = {"name", "reference", "runs", "asked", "columns", "config", "config_hash", "arms", "code", "times"}
+_AGAIN = "run the study again with the same command: it is written anew, and finished runs are kept"
 
 
-def begin(place: Place, manifest: dict[str, Any], design: pd.DataFrame) -> None:
+def begin(place: Place, manifest: dict[str, Any], design: pd.DataFrame) -> list[str]:
     """Make a new folder ready, or check that an old one holds the same study; its runs may have grown.
+
+    A damaged manifest or design is written anew: what the study is, its outcomes carry themselves.
+
+    Returns
+    -------
+    list of str
+        Sentences about what was damaged.
 
     Raises
     ------
@@ -32,18 +42,30 @@ def begin(place: Place, manifest: dict[str, Any], design: pd.DataFrame) -> None:
     if isinstance(place, Local):
         for file in place.folder.rglob(f"*{PARTIAL}"):
             file.unlink()
-    if MANIFEST not in place.names():
-        place.write(DESIGN, encode(design))
+    remarks, there = [], set(place.names())
+    if MANIFEST in there:
+        try:
+            old = read_manifest(place)
+        except Damaged:
+            place.rename(MANIFEST, f"{MANIFEST}.damaged")
+            remarks.append(f"{MANIFEST} was damaged and is written anew")
+            there.remove(MANIFEST)
+    content = encode(design)
+    if DESIGN not in there or place.read(DESIGN) != content:
+        if MANIFEST in there:
+            remarks.append(f"{DESIGN} was damaged and is written anew")
+        place.write(DESIGN, content)
+    if MANIFEST not in there:
         # The manifest comes last: a folder that has one is complete.
         write_json(place, MANIFEST, manifest)
-        return
-    old = read_manifest(place)
+        return remarks
     refuse_other(old, manifest, place)
     changed = {key: manifest[key] for key in ("name", "reference", "runs", "arms", "precision")}
     if any(old[key] != value for key, value in changed.items()):
         old.update(changed)
         old["times"]["finished"] = None
         write_json(place, MANIFEST, old)
+    return remarks
 
 
 def check_folder(place: Place, manifest: dict[str, Any]) -> None:
@@ -62,7 +84,8 @@ def check_folder(place: Place, manifest: dict[str, Any]) -> None:
     else:
         there = set(place.names())
     if MANIFEST in there:
-        refuse_other(read_manifest(place), manifest, place)
+        with suppress(Damaged):  # which is mended later
+            refuse_other(read_manifest(place), manifest, place)
         return
     ours = {LOCK, DESIGN, OUTCOMES, SERIES, DESIGN + PARTIAL, MANIFEST + PARTIAL}
     if others := sorted(there - ours):
@@ -138,12 +161,15 @@ def read_manifest(place: Place) -> dict[str, Any]:
             allowed="a folder that 'ceasefire run' made",
         ) from None
     except (OSError, ValueError) as error:
+        raise Damaged(f"the manifest is damaged ({error})", value=file, allowed=_AGAIN) from None
+    if not isinstance(found, dict) or "schema" not in found:
+        raise Damaged("the manifest is damaged", value=file, allowed=_AGAIN)
+    if found["schema"] != SCHEMA:
         raise InputError(
-            f"the manifest is damaged ({error})", value=file, allowed="delete the folder"
-        ) from None
-    if not isinstance(found, dict) or found.get("schema") != SCHEMA:
-        version = found.get("schema") if isinstance(found, dict) else None
-        raise InputError("results in another layout", file=file, value=version, allowed=f"schema {SCHEMA}")
+            "results in another layout", file=file, value=found["schema"], allowed=f"schema {SCHEMA}"
+        )
+    if missing := sorted(_KEYS - set(found)):
+        raise Damaged(f"the manifest is damaged (without {', '.join(missing)})", value=file, allowed=_AGAIN)
     return found
 
 

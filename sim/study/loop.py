@@ -74,11 +74,12 @@ def run_study(
     check_folder(where, record)
     where.make()
     with where.locked():
-        begin(where, record, study.cells.table())
-        store = Store(str(where))
-        return _Running(
-            study, store, record, 0 if fail_fast else max_failures, progress, notice or (lambda text: None)
-        ).run(lambda: choose(study, threads, dask))
+        notice = notice or (lambda text: None)
+        for remark in begin(where, record, study.cells.table()):
+            notice(remark)
+        most = 0 if fail_fast else max_failures
+        running = _Running(study, Store(str(where)), record, most, progress, notice)
+        return running.run(lambda: choose(study, threads, dask))
 
 
 class _Running:

@@ -59,9 +59,9 @@ class Store:
             self.design = pd.read_parquet(io.BytesIO(self.place.read(DESIGN)))
         except (pa.ArrowException, OSError) as error:
             raise InputError(
-                f"the design is damaged ({error})",
+                f"the design is damaged ({str(error).splitlines()[0]})",
                 value=f"{self.place}/{DESIGN}",
-                allowed="delete the folder",
+                allowed="run the study again with the same command: it is written anew",
             ) from None
 
     @property

@@ -199,3 +199,23 @@ def test_a_frame_is_the_same_from_the_call_and_from_the_folder(tmp_path: Path) -
     called, opened = sim.run_study(study(), tmp_path), sim.open_study(tmp_path)
     for name in ("outcomes", "summary", "design"):
         assert_frame_equal(getattr(called, name), getattr(opened, name), check_exact=True)
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "design.parquet"])
+@pytest.mark.parametrize("damage", ["cut", "emptied", "garbage"])
+def test_a_damaged_manifest_or_design_loses_no_run(
+    name: str, damage: str, whole: pd.DataFrame, tmp_path: Path
+) -> None:
+    """It is refused on reading, and written anew by the same command, which keeps every finished run."""
+    run_study(study(20), tmp_path)
+    file = tmp_path / name
+    content = file.read_bytes()
+    file.write_bytes({"cut": content[: len(content) // 2], "emptied": b"", "garbage": b'{"a": 1}'}[damage])
+    with pytest.raises(InputError, match=r"damaged.*same command"):
+        Store(tmp_path)
+    said: list[str] = []
+    steps: list[Progress] = []
+    made = run_study(study(), tmp_path, notice=said.append, progress=steps.append)
+    assert said == [f"{name} was damaged and is written anew"]
+    assert steps[0].before == 120
+    assert_frame_equal(made.outcomes, whole, check_exact=True)
