@@ -63,10 +63,12 @@ def run_day(world, line, p, key0, key1, run, starts, factors, scratch, picked, l
 
 
 @compiled
-def run_until(world, line, p, key0, key1, run, starts, stop, weeks):
+def run_until(world, line, p, key0, key1, run, starts, stop, weeks, own):
     """Run on until day ``stop`` or the end of the ceasefire; the number of weeks written is returned.
 
-    ``weeks`` is room for the weeks' records of a whole run (dtype ``WEEK``), or has length 0 where none are wanted.
+    Row ``own`` of ``weeks`` is room for the weeks' records of a whole run (dtype ``WEEK``), of length 0 where none are
+    wanted. Row and not a view of it: with a view, runs in several threads were corrupted under NUMBA_BOUNDSCHECK
+    (Numba 0.68.1; the cause was not found, and without bounds checks it was never seen).
     """
     factors = np.empty(len(starts) - 1)
     lowest = passes.fire_ceiling(p)
@@ -75,8 +77,8 @@ def run_until(world, line, p, key0, key1, run, starts, stop, weeks):
     counted, kept = np.zeros(N_COUNTED), 0
     while world.day < stop and world.over == 0:
         run_day(world, line, p, key0, key1, run, starts, factors, scratch, picked, lowest)
-        if kept < len(weeks) and is_over(world.day, world.over, stop):
-            keep(weeks[kept], kept + 1, world, line, counted)
+        if kept < weeks.shape[1] and is_over(world.day, world.over, stop):
+            keep(weeks[own, kept], kept + 1, world, line, counted)
             kept += 1
     if world.over == 1:
         road.aftermath(world, p, key0, key1, run)
@@ -121,7 +123,7 @@ def run_many(
         set_out(worlds, texts, line, record, key0, key1, runs[j], lands[cut, :, :n], km, watched_km)
         stop = calendar.horizon_days(texts[0].horizon.years)
         begins = starts[cut, : regions[cut] + 1]
-        kept[j] = run_until(worlds[0], line, texts[0], key0, key1, runs[j], begins, stop, weeks[j])
+        kept[j] = run_until(worlds[0], line, texts[0], key0, key1, runs[j], begins, stop, weeks, j)
         out[j] = worlds[0]
 
 

@@ -18,12 +18,12 @@ from sim.numerics.rule import compiled
 from sim.scenario.scenario import Scenario
 
 #: No room for the weeks' records: whoever replays a run reads its state.
-_NO_WEEKS = np.zeros(0, WEEK)
+_NO_WEEKS = np.zeros((1, 0), WEEK)
 
 
 @compiled
 def _until(worlds, texts, line, key0, key1, run, starts, stop, weeks):
-    batch.run_until(worlds[0], line, texts[0], key0, key1, run, starts, stop, weeks)
+    batch.run_until(worlds[0], line, texts[0], key0, key1, run, starts, stop, weeks, 0)
 
 
 class Replay:
