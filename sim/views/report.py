@@ -76,7 +76,7 @@ table {{ border-collapse: collapse; font-size: 0.88rem; font-variant-numeric: ta
 th, td {{ padding: 0.32rem 0.6rem; border-bottom: 1px solid #dcdcdc; text-align: right; vertical-align: top;
 }} th {{ background: #f6f6f6; vertical-align: bottom; }}
 th:first-child, td:first-child, .words td, .words th {{ text-align: left; }}
-td:first-child {{ min-width: 13rem; }} th {{ max-width: 6.5rem; }}
+td:first-child {{ min-width: 13rem; }} th {{ max-width: 7rem; }}
 .interval {{ color: #5a5a5a; white-space: nowrap; font-size: 0.9em; }}
 figure {{ margin: 1rem 0 2rem; }} img {{ max-width: 100%; height: auto; }}
 details {{ margin: 0.8rem 0; }} summary {{ cursor: pointer; font-weight: 600; }}

@@ -46,7 +46,8 @@ def summary_table(
         ]
         for y in years:
             low, high = row[f"survival_{y}y_low"], row[f"survival_{y}y_high"]
-            cells.append(with_interval(f"{row[f'survival_{y}y']:.1%}", f"{low:.1%} to {high:.1%}"))
+            known = with_interval(f"{row[f'survival_{y}y']:.1%}", f"{low:.1%} to {high:.1%}")
+            cells.append("not watched" if pd.isna(row[f"survival_{y}y"]) else known)
         cells.append(with_interval(f"{row['rmst_years']:.2f}", f"s.e. {row['rmst_se']:.2f}"))
         cells.append(against(row, "rmst_gain_years", ".2f", reference))
         cells.append("not reached" if pd.isna(row["median_years"]) else f"{row['median_years']:.2f}")
@@ -141,11 +142,16 @@ def parameter_table(values: dict[str, dict[str, Any]]) -> str:
 
 def as_table(head: Iterable[str], body: Iterable[Iterable[str]], words: bool = False) -> str:
     """A table of cells that are HTML already, under heads that are not; ``words`` sets it flush left."""
-    top = "".join(f"<th>{escape(name)}</th>" for name in head)
+    top = "".join(f"<th>{_breakable(escape(name))}</th>" for name in head)
     rows = "\n".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in body)
     kind = ' class="words"' if words else ""
     table = f"<table{kind}><thead><tr>{top}</tr></thead>\n<tbody>\n{rows}\n</tbody></table>"
     return f'<div class="wide">{table}</div>'
+
+
+def _breakable(name: str) -> str:
+    """A head that is a dotted path, with places to break after dots and underscores."""
+    return name if " " in name else name.replace(".", ".&#8203;").replace("_", "_&#8203;")
 
 
 def against(row: Mapping[str, Any], name: str, decimals: str, reference: str) -> str:
