@@ -57,7 +57,8 @@ def simulate(scenario: Scenario, seed: int = 1, run: int = 0) -> pd.Series:
     from sim.engine.outcome import frame
     from sim.scenario.errors import InputError
     from sim.scenario.scenario import Scenario
-    from sim.study.study import MOST_RUNS, whole
+    from sim.study.checks import whole
+    from sim.study.study import MOST_RUNS
 
     if not isinstance(scenario, Scenario):
         raise InputError("not a scenario", value=scenario, allowed="what sim.load gives")

@@ -102,16 +102,22 @@ class Crossing(Sequence[Cell]):
         varied = {path: values for path, values in self.points.columns.items() if path not in self._overrides}
         return spread(rows, {path: [values[p] for p in points] for path, values in varied.items()})
 
-    def table(self) -> pd.DataFrame:
-        """A row a cell: ``id`` (hash of the scenario), ``regime``, ``point`` and the design's columns."""
-        numbers = np.arange(len(self))
+    def table(self, cells: np.ndarray | None = None) -> pd.DataFrame:
+        """A row a cell: ``id`` (hash of the scenario), ``regime``, ``point`` and the design's columns.
+
+        Parameters
+        ----------
+        cells : which, ascending; all if None.
+        """
+        numbers = np.arange(len(self)) if cells is None else cells
         ids: list[str] = []
         held: dict[str, list[Any]] = {path: [] for path in self.points.columns}
-        for first in range(0, len(self), BLOCK):
+        for first in range(0, len(numbers), BLOCK):
             rows = self.records(numbers[first : first + BLOCK])
             ids += identities(rows)
             for path, values in held.items():
                 values += column(rows, path)
-        regimes = np.repeat(np.array(self.regimes, object), len(self.points))
-        points = np.tile(np.arange(len(self.points)), len(self.regimes))
-        return pd.DataFrame({"id": ids, "regime": regimes, "point": points, **held})
+        arms, points = np.divmod(numbers, len(self.points))
+        return pd.DataFrame(
+            {"id": ids, "regime": np.array(self.regimes, object)[arms], "point": points, **held}
+        )

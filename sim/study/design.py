@@ -140,10 +140,10 @@ def read_table(file: Path) -> Points:
     return Points(columns)
 
 
-def check_axis(path: Any, file: Path | None) -> None:
+def check_axis(path: Any, file: Path | None, where: str = "design") -> None:
     """Refuse what is no parameter, or the horizon, which is one for the whole study."""
     if not isinstance(path, str):
-        raise InputError("wrong type", where="design", file=file, value=path, allowed="a dotted path")
+        raise InputError("wrong type", where=where, file=file, value=path, allowed="a dotted path")
     split(path, file=file)
     if path == HORIZON:
         raise InputError("the horizon is the same at every point; set horizon_years", where=path, file=file)

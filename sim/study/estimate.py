@@ -35,7 +35,7 @@ def measure(study: Study) -> Pace:
     """Run some runs of cells spread over a study, keep nothing, and take the mean."""
     cells = np.unique(np.linspace(0, len(study.cells) - 1, CELLS).astype(np.int64))
     cells, each = (cells, RUNS) if study.engine == "batch" else (cells[:2], 1)
-    table = study.cells.table().iloc[cells].reset_index(drop=True)
+    table = study.cells.table(cells)
     records = study.cells.records(cells)
 
     def task(runs: int) -> Task:

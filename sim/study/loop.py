@@ -240,7 +240,6 @@ class _Running:
         if self.progress is None:
             return
         seconds = time.perf_counter() - self.started
-        standing = {name: stood / came for name, (stood, came) in self.found.stood.items() if came}
-        order = [a.name for a in self.study.arms if a.name in standing]
-        told = {name: standing[name] for name in order}
+        counts = {a.name: self.found.stood.get(a.name, (0, 0)) for a in self.study.arms}
+        told = {name: stood / came for name, (stood, came) in counts.items() if came}
         self.progress(Progress(self.done, self._asked, self.before, seconds, self.failed, told))

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from sim.scenario.errors import InputError
 from sim.scenario.parameter import Kind, Parameter
-from sim.scenario.scenario import declared, split
-from sim.study.design import HORIZON
+from sim.scenario.scenario import declared
+from sim.study.design import HORIZON, check_axis
 
 WHERE = "design.sample.over"
 #: The word for every parameter that has a range of its own.
@@ -136,7 +136,7 @@ def read_ranges(value: Any, file: Path | None = None) -> tuple[Range, ...] | Non
     if not value:
         raise InputError("nothing to vary", where=WHERE, file=file, value=value, allowed=FORMS)
     for path in value:
-        _check_path(path, file)
+        check_axis(path, file, WHERE)
     if isinstance(value, Mapping):
         return tuple(_own_range(declared()[path], given, file) for path, given in value.items())
     for path in value:
@@ -182,14 +182,6 @@ def coded(frame: pd.DataFrame, ranges: Sequence[Range]) -> NDArray[np.float64]:
     shape (points, ranges), within the bounds of :func:`problem`.
     """
     return np.column_stack([r.code(frame[r.path].to_numpy()) for r in ranges])
-
-
-def _check_path(path: Any, file: Path | None) -> None:
-    if not isinstance(path, str):
-        raise InputError("wrong type", where=WHERE, file=file, value=path, allowed="a dotted path")
-    split(path, file=file)
-    if path == HORIZON:
-        raise InputError("the horizon is the same at every point; set horizon_years", where=path, file=file)
 
 
 def _low(found: Parameter) -> float:

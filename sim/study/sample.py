@@ -11,6 +11,7 @@ import pandas as pd
 
 from sim.scenario.errors import InputError
 from sim.study import cube
+from sim.study.checks import whole
 from sim.study.ranges import Range, every, read_ranges
 
 Method = Literal["lhs", "sobol", "morris", "saltelli"]
@@ -241,11 +242,4 @@ def rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
 def _whole(
     given: Mapping[str, Any], key: str, least: int, most: int, file: Path | None, otherwise: int | None = None
 ) -> int:
-    value, where = given.get(key, otherwise), f"{WHERE}.{key}"
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise InputError("wrong type", where=where, file=file, value=value, allowed="a whole number")
-    if not least <= value <= most:
-        raise InputError(
-            "value out of range", where=where, file=file, value=value, allowed=f"{least} to {most}"
-        )
-    return value
+    return whole(f"{WHERE}.{key}", given.get(key, otherwise), least, most, file)

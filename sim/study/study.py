@@ -13,6 +13,7 @@ from sim.scenario.errors import InputError
 from sim.scenario.files import Arm
 from sim.scenario.scenario import Scenario
 from sim.study import replaced
+from sim.study.checks import one_of, whole
 from sim.study.crossing import Crossing
 from sim.study.design import Point, Points
 from sim.study.precision import Precision
@@ -76,22 +77,8 @@ class Study:
             )
         whole("runs", self.runs, 1, MOST_RUNS)
         whole("seed", self.seed, 0, 2**64 - 1)
-        if self.engine not in ("batch", "mesa"):
-            raise InputError(
-                "unknown engine",
-                where="engine",
-                value=self.engine,
-                allowed="batch, mesa",
-                names=("batch", "mesa"),
-            )
-        if self.series not in ("none", "weekly"):
-            raise InputError(
-                "unknown series",
-                where="series",
-                value=self.series,
-                allowed="none, weekly",
-                names=("none", "weekly"),
-            )
+        one_of("engine", self.engine, ("batch", "mesa"))
+        one_of("series", self.series, ("none", "weekly"))
         replaced.check(self.agents, self.engine)
         object.__setattr__(self, "points", Points.of(self.points))
         names = [a.name for a in self.arms]
@@ -135,17 +122,3 @@ class Study:
             A value that no scenario takes, or an arm or point that changes the horizon.
         """
         return Crossing(self.scenario, self.arms, Points.of(self.points), self.overrides)
-
-
-def whole(name: str, value: Any, least: int, most: int) -> None:
-    """Refuse anything but a whole number from ``least`` to ``most``.
-
-    Raises
-    ------
-    InputError
-        Naming the setting and what is allowed.
-    """
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise InputError("wrong type", where=name, value=value, allowed="a whole number")
-    if not least <= value <= most:
-        raise InputError("value out of range", where=name, value=value, allowed=f"{least} to {most}")
