@@ -54,7 +54,7 @@ cpu = time.process_time() - worked
 report = 0.0
 if asked["report"]:
     from sim.analysis.results import open_study
-    from sim.views.report import write_report
+    from sim.views.report.report import write_report
     started = time.perf_counter()
     write_report(open_study(asked["out"]))
     report = time.perf_counter() - started

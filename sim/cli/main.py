@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import typer
 
-from sim.cli import bench, parameters, report, run, schema, trace, validate
+from sim.cli import bench, discover, explain, parameters, report, run, schema, sensitivity, trace, validate
 from sim.scenario.errors import InputError
 
 app = typer.Typer(
@@ -24,6 +24,9 @@ for verb in (
     run.run,
     trace.trace,
     report.report,
+    explain.explain,
+    sensitivity.sensitivity,
+    discover.discover,
     parameters.parameters,
     schema.schema,
     validate.validate,

@@ -41,7 +41,7 @@ def show(folder: str) -> None:
     from rich.console import Console
 
     from sim.analysis.results import open_study
-    from sim.views.report import write_report
+    from sim.views.report.report import write_report
 
     results = open_study(folder)
     if sys.stderr.isatty():

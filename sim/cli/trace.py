@@ -17,13 +17,13 @@ from sim.scenario.errors import InputError
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from sim.analysis.chronicle import Chronicle
-    from sim.analysis.travelogue import Travelogue
+    from sim.analysis.chronicles.chronicle import Chronicle
+    from sim.analysis.chronicles.travelogue import Travelogue
     from sim.scenario.scenario import Scenario
 
 WIDTH = 110
-#: Files of the pictures: of the road, of the ceasefire.
-ROAD, TRACE = "road.png", "trace.png"
+#: Files of the pictures: of the road, of the ceasefire, of the line on a map, of the line by week and mile.
+ROAD, TRACE, MAP, MILES = "road.png", "trace.png", "map.png", "time_by_mile.png"
 
 
 class Weeks(StrEnum):
@@ -56,6 +56,9 @@ def trace(
         Weeks,
         typer.Option(help="Every week and every event, or the decisions and events that make the story."),
     ] = Weeks.decisive,
+    maps: Annotated[
+        bool, typer.Option("--map", help="Also draw the line on a map, and by week and mile.")
+    ] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON object: outcome, events, decisions, and the road.")
     ] = False,
@@ -90,10 +93,10 @@ def trace(
     names = [stem, *(n for n in (terms, regime, strategy) if n), *([told.hash[:8]] if overrides else [])]
     folder = out or Path("runs") / f"trace-{'-'.join(names)}-s{seed}-r{run}"
 
-    from sim.analysis.chronicle import chronicle
+    from sim.analysis.chronicles.chronicle import chronicle
 
     story = chronicle(told, seed, run)
-    pictures = _write_pictures(_figures(story, title), folder)
+    pictures = _write_pictures(_figures(story, told, title, maps), folder)
     whole = weeks is Weeks.all
     if as_json:
         print(json.dumps(_as_json(story, told, title, whole, pictures), indent=1, ensure_ascii=False))
@@ -110,17 +113,24 @@ def _within(option: str, value: int, most: int) -> None:
         raise InputError("value out of range", where=option, value=value, allowed=f"0 to {most}")
 
 
-def _figures(story: Chronicle, title: str) -> dict[str, Figure]:
-    """The pictures by file name: the road's, if there is one, and the ceasefire's, if it came to one."""
+def _figures(story: Chronicle, told: Scenario, title: str, maps: bool) -> dict[str, Figure]:
+    """The pictures by file name: the road's, if there is one, and the ceasefire's, if it came to one; maps if asked."""
     figures: dict[str, Figure] = {}
     if story.passage:
-        from sim.views.road_figure import road_figure
+        from sim.views.chronicles.road_figure import road_figure
 
         figures[ROAD] = road_figure(story.passage, title)
     if story.agreed:
-        from sim.views.chronicle_figure import chronicle_figure
+        from sim.views.chronicles.chronicle_figure import chronicle_figure
 
         figures[TRACE] = chronicle_figure(story, title)
+        if maps:
+            from sim.analysis.places.line_weeks import line_weeks
+            from sim.views.chronicles.time_by_mile import time_by_mile_figure
+            from sim.views.maps.line_map import map_of_run
+
+            figures[MAP] = map_of_run(told, story.seed, story.run, title)
+            figures[MILES] = time_by_mile_figure(story, line_weeks(told, story.seed, story.run), title)
     return figures
 
 
@@ -148,13 +158,13 @@ def _write_pictures(figures: dict[str, Figure], folder: Path) -> dict[str, Path]
 def _lines(story: Chronicle, title: str, whole: bool) -> Iterator[str]:
     """The road in words, if there is one, then the ceasefire, if it came to one."""
     if story.passage:
-        from sim.views.road_text import road_text
+        from sim.views.chronicles.road_text import road_text
 
         yield from road_text(story, title, whole, _width())
         if story.agreed:
             yield "\n"
     if story.agreed:
-        from sim.views.chronicle_text import chronicle_text
+        from sim.views.chronicles.chronicle_text import chronicle_text
 
         yield from chronicle_text(story, title, whole, _width())
 
@@ -181,6 +191,7 @@ def _as_json(
         "decisions": [r for r in records if r["drawn"]],
         **kept,
         "figure": str(pictures[TRACE]) if TRACE in pictures else None,
+        **{Path(name).stem: str(pictures[name]) for name in (MAP, MILES) if name in pictures},
     }
 
 
@@ -188,9 +199,9 @@ def _road_as_json(passage: Travelogue, whole: bool, picture: Path) -> dict[str, 
     """The road: events, terms (None where none were signed), outcome, reasons; with ``whole`` a row a week."""
     from dataclasses import asdict
 
-    from sim.analysis.bargain import changes
-    from sim.analysis.history import SIDES
-    from sim.analysis.reckoning import reckoned
+    from sim.analysis.chronicles.bargain import changes
+    from sim.analysis.chronicles.history import SIDES
+    from sim.analysis.chronicles.reckoning import reckoned
 
     return {
         "weeks": passage.weeks,

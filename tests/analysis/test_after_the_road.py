@@ -3,10 +3,10 @@
 import numpy as np
 
 from sim.agents.purposes import MOVE_RUSSIA, MOVE_UKRAINE
-from sim.analysis.bargain import LEFT_BEHIND, changes
-from sim.analysis.chronicle import chronicle
-from sim.analysis.history import SIDES
-from sim.analysis.travelogue import Travelogue
+from sim.analysis.chronicles.bargain import LEFT_BEHIND, changes
+from sim.analysis.chronicles.chronicle import chronicle
+from sim.analysis.chronicles.history import SIDES
+from sim.analysis.chronicles.travelogue import Travelogue
 from sim.engine import batch
 from sim.incentives.choice import STANCES, pick
 from sim.numerics.philox import key, uniform_pair

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from sim.analysis.chronicle import chronicle
+from sim.analysis.chronicles.chronicle import chronicle
 from sim.cli.main import main
 from sim.scenario import files
 
@@ -50,6 +50,32 @@ def test_the_picture_lies_where_the_last_line_says(trace, tmp_path):
     file = tmp_path / told.strip().splitlines()[-1]
     assert file == tmp_path / "runs/trace-baseline-treaty-s4-r2/trace.png"
     assert file.read_bytes().startswith(b"\x89PNG")
+
+
+def test_map_draws_the_line_on_a_map_and_by_week_and_mile(trace, tmp_path):
+    """--map adds two pictures after the ceasefire's; without it there is only that."""
+    assert trace("baseline.yaml", "--out", "without", *SHORT)[0] == 0
+    assert [file.name for file in (tmp_path / "without").iterdir()] == ["trace.png"]
+    _, told, _ = trace("baseline.yaml", "--map", "--out", "with", *SHORT)
+    files = [tmp_path / line for line in told.strip().splitlines()[-3:]]
+    assert [file.name for file in files] == ["trace.png", "map.png", "time_by_mile.png"]
+    assert all(file.read_bytes().startswith(b"\x89PNG") for file in files)
+
+
+def test_json_names_the_maps_that_were_drawn(trace, tmp_path):
+    """With --map the object has the path of each picture."""
+    _, told, _ = trace("baseline.yaml", "--map", "--json", "--out", "here", *SHORT)
+    found = json.loads(told)
+    for name in ("map", "time_by_mile"):
+        assert (tmp_path / found[name]).is_file()
+
+
+def test_a_line_without_coordinates_is_not_mapped(trace, tmp_path):
+    """--map on the Donbas line of 2014-22 gets one message, and nothing is told or written."""
+    code, told, message = trace("baseline.yaml", "--map", "--set", "line.definition=donbas_2020", *SHORT)
+    assert (code, told) == (2, "")
+    assert "no coordinates" in message
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_json_is_one_object_that_agrees_with_the_chronicle(trace):

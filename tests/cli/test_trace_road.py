@@ -5,8 +5,8 @@ import json
 import numpy as np
 import pytest
 
+from sim.analysis.chronicles.travelogue import Travelogue
 from sim.analysis.plain import plain
-from sim.analysis.travelogue import Travelogue
 from sim.cli.main import main
 from sim.engine import batch
 from sim.scenario import files
