@@ -182,9 +182,9 @@ def find(
 
     A point fails if the mean of its runs is on the wrong side of the threshold; with one run a point that is the
     run itself. Of a trajectory of peeling the box with the largest lead is taken
-    (:class:`sim.analysis.sweeps.box.Score`) and restrictions that it does not need are dropped. A box counts only if its lead is larger than that of the
-    best box in each of ``permutations`` permutations of the outcomes, searched in the same way; a search without
-    anything to find passes once in ``permutations`` + 1 times.
+    (:class:`sim.analysis.sweeps.box.Score`) and restrictions that it does not need are dropped. A box counts only if
+    its lead is larger than that of the best box in each of ``permutations`` permutations of the outcomes, searched in
+    the same way; a search without anything to find passes once in ``permutations`` + 1 times.
 
     Raises
     ------
