@@ -20,7 +20,7 @@ from sim.numerics.philox import key, run_number
 from sim.numerics.rule import compiled
 from sim.scenario.scenario import Scenario
 
-_NO_WEEKS = np.zeros(0, WEEK)
+_NO_WEEKS = np.zeros((1, 0), WEEK)
 #: What is kept of every week and sector.
 _KEPT = 3
 _FIRED, _RECORDED, _WATCHED = range(_KEPT)
@@ -48,7 +48,7 @@ def _walk(worlds, texts, line, record, key0, key1, run, land, km, watched_km, st
             weeks[_FIRED, week, i] = -line[FIRED, i]
             weeks[_RECORDED, week, i] = -line[RECENT, i]
         day = min(world.day + DAYS_PER_WEEK, stop)
-        batch.run_until(world, line, p, key0, key1, run, starts, day, no_weeks)
+        batch.run_until(world, line, p, key0, key1, run, starts, day, no_weeks, 0)
         ends[week] = world.day
         # What the teams remember fades as a whole week ends, unless deaths end the ceasefire before that.
         by_deaths = world.tally.cause == ESCALATION or world.tally.cause == EROSION
