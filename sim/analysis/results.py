@@ -12,7 +12,10 @@ from sim.analysis.summary import summary_of
 from sim.analysis.survival import DAYS_A_YEAR
 from sim.engine.calendar import horizon_days
 from sim.scenario.errors import InputError
+from sim.study.folder import MANIFEST
+from sim.study.place import place
 from sim.study.store import Store
+from sim.study.uncertainty import FOLDER
 
 #: Columns of a design that tables and titles show; the summary holds all.
 MOST_COLUMNS = 5
@@ -58,6 +61,16 @@ class Results(Store):
         if not digest.cells:
             raise InputError("no run number is finished in every arm yet; run the study again to resume it")
         return digest
+
+    @property
+    def uncertainty(self) -> Results | None:
+        """The same arms over what no data fix, where the study was run over that too."""
+        folder = f"{self.place}/{FOLDER}"
+        try:
+            place(folder).read(MANIFEST)
+        except FileNotFoundError:
+            return None
+        return Results(folder)
 
     @property
     def shown_columns(self) -> list[str]:

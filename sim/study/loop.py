@@ -21,9 +21,11 @@ from sim.study.place import place
 from sim.study.plan import Chunk, chunk_size, chunks
 from sim.study.progress import Progress
 from sim.study.reading import read_study
+from sim.study.sampled import over_uncertainty
 from sim.study.store import Store
 from sim.study.study import Study
 from sim.study.task import Computed, Task
+from sim.study.uncertainty import FOLDER
 
 #: Batches that a precision adds end at a multiple of so many runs where they can.
 BATCH = 50
@@ -79,7 +81,21 @@ def run_study(
             notice(remark)
         most = 0 if fail_fast else max_failures
         running = _Running(study, Store(str(where)), record, most, progress, notice)
-        return running.run(lambda: choose(study, threads, dask))
+        store = running.run(lambda: choose(study, threads, dask))
+    again = over_uncertainty(study)
+    if again is not None:
+        notice(f"{again.name}: the same arms over {len(again.columns)} parameters that no data fix")
+        run_study(
+            again,
+            f"{where}/{FOLDER}",
+            threads=threads,
+            dask=dask,
+            fail_fast=fail_fast,
+            max_failures=max_failures,
+            progress=progress,
+            notice=notice,
+        )
+    return store
 
 
 class _Running:

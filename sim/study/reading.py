@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,12 @@ from sim.scenario.files import Arm, arm, is_file, load, locate, read_yaml
 from sim.scenario.files import names as preset_names
 from sim.scenario.scenario import Scenario
 from sim.study import replaced
-from sim.study.design import HORIZON, Points, grid, read_table
+from sim.study.design import Points, grid, read_table
 from sim.study.precision import read_precision
-from sim.study.sample import read_sample
+from sim.study.sample import SHARED, read_sample
+from sim.study.sampled import over_uncertainty
 from sim.study.study import Study
+from sim.study.uncertainty import read_uncertainty
 
 KEYS = (
     "extends",
@@ -30,14 +33,15 @@ KEYS = (
     "engine",
     "agents",
     "series",
+    "uncertainty",
 )
 #: Kinds of arms that are files of their own.
 ARM_KINDS = ("regimes", "terms", "strategies")
 ARM_KEYS = (*ARM_KINDS, "custom", "reference")
+#: Runs an arm and point where the file does not say.
+RUNS = 1000
 #: Kinds of designs.
 DESIGNS = ("grid", "sample", "table")
-#: What a sample over all parameters leaves alone: what every run of a study shares, and how finely it is cut.
-SHARED = frozenset({HORIZON, "horizon.capitals", "line.sector_miles", "road.begins"})
 
 
 def read_study(
@@ -55,7 +59,8 @@ def read_study(
     Parameters
     ----------
     path : the study file, or the name of a preset (``guarantees``).
-    runs, seed, horizon_years : instead of the file's.
+    runs, seed, horizon_years : instead of the file's. Fewer runs than the file's are for a quick look: the arms are not
+        run over what is uncertain then.
     overrides : values by dotted path, applied last, to every arm.
 
     Raises
@@ -95,7 +100,7 @@ def read_study(
             arms=arms,
             reference=reference,
             points=points,
-            runs=runs if runs is not None else content.get("runs", 1000),
+            runs=runs if runs is not None else content.get("runs", RUNS),
             seed=seed if seed is not None else content.get("seed", 1),
             engine=content.get("engine", "batch"),
             overrides=overrides,
@@ -104,7 +109,11 @@ def read_study(
             design=design,
             agents=replaced.check(content.get("agents"), content.get("engine", "batch")),
             folder=homes["agents"].parent if "agents" in homes else file.parent,
+            uncertainty=read_uncertainty(content.get("uncertainty"), homes.get("uncertainty")),
         )
+        if runs is not None and runs < content.get("runs", RUNS):
+            study = replace(study, uncertainty=None)
+        over_uncertainty(study)
         _ = study.cells, replaced.classes(study.agents, study.folder) if study.agents else None
     except InputError as error:
         raise _named(error, file) from None

@@ -12,11 +12,14 @@ import pandas as pd
 from sim.scenario.errors import InputError
 from sim.study import cube
 from sim.study.checks import whole
+from sim.study.design import HORIZON
 from sim.study.ranges import Range, every, read_ranges
 
 Method = Literal["lhs", "sobol", "morris", "saltelli"]
 METHODS: tuple[Method, ...] = get_args(Method)
 WHERE = "design.sample"
+#: What a sample over all parameters leaves alone: what every run of a study shares, and how finely it is cut.
+SHARED = frozenset({HORIZON, "horizon.capitals", "line.sector_miles", "road.begins"})
 #: Keys of a sample, and the methods that take each.
 KEYS: dict[str, tuple[Method, ...]] = {
     "method": METHODS,

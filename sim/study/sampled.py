@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from sim.scenario.errors import InputError
 from sim.study.design import Points
-from sim.study.reading import SHARED
-from sim.study.sample import read_sample
+from sim.study.sample import SHARED, read_sample
 from sim.study.study import Study
+from sim.study.uncertainty import FOLDER, WHERE
 
 
 def sampled(study: Study, sample: Mapping[str, Any], runs: int, name: str = "") -> Study:
@@ -39,4 +40,47 @@ def sampled(study: Study, sample: Mapping[str, Any], runs: int, name: str = "") 
         runs=runs,
         precision=None,
         series="none",
+    )
+
+
+def over_uncertainty(study: Study) -> Study | None:
+    """The same arms over what is not known; None where nothing is said of that, or an override settles all of it.
+
+    The study's own points are left aside, and parameters that an override sets are not varied.
+
+    Raises
+    ------
+    InputError
+        As :func:`sampled`, or an arm that sets a parameter that is to be varied.
+    """
+    unknown = study.uncertainty
+    if unknown is None:
+        return None
+    sample = dict(unknown.sample)
+    ranges = read_sample(sample).over
+    if ranges is not None:
+        set_by = {path: arm.name for arm in study.arms for path in arm.values}
+        for one in ranges:
+            if one.path in set_by:
+                raise InputError(
+                    f"arm {set_by[one.path]} sets this itself, so that it cannot be varied",
+                    where=f"{WHERE}.sample.over",
+                    value=one.path,
+                    allowed="parameters that no arm sets",
+                )
+        left = {one.path: one.as_given() for one in ranges if one.path not in study.overrides}
+        if not left:
+            return None
+        sample["over"] = left
+    return sampled(
+        replace(
+            study,
+            overrides={**unknown.values, **study.overrides},
+            engine="batch",
+            agents={},
+            uncertainty=None,
+        ),
+        sample,
+        unknown.runs,
+        f"{study.name}-{FOLDER}",
     )

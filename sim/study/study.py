@@ -17,6 +17,7 @@ from sim.study.checks import one_of, whole
 from sim.study.crossing import Crossing
 from sim.study.design import Point, Points
 from sim.study.precision import Precision
+from sim.study.uncertainty import Uncertainty
 
 Engine = Literal["batch", "mesa"]
 Series = Literal["none", "weekly"]
@@ -45,6 +46,7 @@ class Study:
     agents : classes that take the place of the model's under ``engine: mesa``, role -> ``"module:Class"``.
     folder : where the study file lies; modules of such classes are looked for there first.
     overrides : values by dotted path that hold in every arm and at every point.
+    uncertainty : over what the arms are run again, into a folder within the study's own.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Study:
     design: Mapping[str, Any] = field(default_factory=dict)
     agents: Mapping[str, str] = field(default_factory=dict)
     folder: Path | None = None
+    uncertainty: Uncertainty | None = None
 
     def __post_init__(self) -> None:
         """Check what needs no scenario to be resolved.

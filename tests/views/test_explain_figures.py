@@ -12,8 +12,12 @@ from sim.analysis.causes.rescues import rescues
 from sim.analysis.chronicles.decision import Decision, decision
 from sim.analysis.chronicles.history import History
 from sim.incentives.terms import TERMS
+from sim.scenario.errors import InputError
+from sim.study.place import place
 from sim.study.reading import read_study
-from sim.views.report.explain_section import worst_arm_section
+from sim.views.report import report
+from sim.views.report.album import Album
+from sim.views.report.explain_section import failing, failing_section
 from sim.views.saved_figure import saved_figure
 from sim.views.waterfall_figure import waterfall_figure
 
@@ -99,10 +103,12 @@ def test_an_arm_in_which_nothing_fell_can_still_be_drawn(results, legible):
     assert "no such runs" in {t.get_text() for axes in figure.axes for t in axes.texts}
 
 
-def test_the_section_says_why_the_worst_arm_fails(results, well_formed):
+def test_the_section_says_why_the_worst_arm_fails(results, well_formed, tmp_path):
     """Arm, causes, terms, levers with intervals, harm, figures and a typical run are in the section."""
-    section = worst_arm_section(results, sample=8)
+    album = Album(place(tmp_path))
+    section = failing_section(failing(results, sample=8), album)
     well_formed(section)
+    assert {"figures/levers.png", "figures/levers.svg"} <= set(album.names)
     for words in (
         "Why the worst arm fails: No guarantee",
         "Collapses by cause",
@@ -116,13 +122,21 @@ def test_the_section_says_why_the_worst_arm_fails(results, well_formed):
         assert words in section
 
 
-def test_a_report_of_other_rules_keeps_its_other_sections(results):
-    """Where nothing can be replayed the section is a paragraph that says so."""
-    manifest = results.manifest
+def test_a_report_whose_runs_cannot_be_replayed_keeps_its_other_sections(results, monkeypatch):
+    """Made by other rules, no arm is explained; a paragraph says so, and the ranking is there all the same."""
+    digest, manifest = results.digest(), results.manifest
     results.manifest = {**manifest, "code": {**manifest["code"], "rules": "0123456789abcdef"}}
     try:
-        section = worst_arm_section(results)
+        with pytest.raises(InputError) as refused:
+            failing(results, digest)
     finally:
         results.manifest = manifest
-    assert "Not explained here" in section
-    assert "another version of the model" in section
+
+    def refuse(*_: object) -> None:
+        raise refused.value
+
+    monkeypatch.setattr(report, "failing", refuse)
+    report.write_report(results)
+    page = results.place.read("report.html").decode()
+    assert "The worst arm is not explained: " in page and "another version of the model" in page
+    assert 'id="ranking"' in page and 'id="why"' not in page

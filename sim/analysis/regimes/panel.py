@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -113,21 +113,30 @@ class Panel:
         """
         if point is not None and not (results.design["point"] == point).any():
             raise InputError("no such point", value=point, allowed="a point of the design")
-        wanted = (*COLUMNS, *results.columns)
-        rows = pd.concat(list(results.stream(wanted)), ignore_index=True)
-        rows = rows[rows["point"] == point] if point is not None else rows
-        arms = results.design["regime"].nunique()
-        rows = rows[rows.groupby(["point", "run"])["run"].transform("size") == arms]
+        design = results.design
+        arms = pd.Index(design["regime"].unique())
+        # Numbers alone, and the design's columns once: studies may have thousands of files and a million runs.
+        parts: list[pd.DataFrame] = []
+        for frame in results.stream(COLUMNS):
+            there = frame if point is None else frame[frame["point"] == point]
+            parts.append(there.assign(regime=arms.get_indexer(there["regime"])))
+        rows = pd.concat(parts, ignore_index=True)
+        rows = rows[rows.groupby(["point", "run"])["run"].transform("size") == len(arms)]
         points = rows["point"].nunique()
-        rows = rows[rows.groupby("run")["run"].transform("size") == arms * points]
+        rows = rows[rows.groupby("run")["run"].transform("size") == len(arms) * points]
         if rows.empty:
             raise InputError(
                 "no run number is finished in every arm at every point", value=str(results.place)
             )
-        # Files come in the order of the plan; arms are to keep that of the study.
-        order = {name: number for number, name in enumerate(results.design["regime"].unique())}
-        rows = rows.sort_values("regime", key=lambda names: names.map(order), kind="stable")
+        rows = rows.sort_values("regime", kind="stable")
+        rows["regime"] = pd.Categorical.from_codes(rows["regime"], arms)
+        columns = design.drop_duplicates("point").set_index("point")[results.columns]
+        rows = rows.join(columns, on="point")
         return cls.of(rows, results.reference, results.horizon_years, results.columns)
+
+    def at(self, place: int) -> Panel:
+        """The panel of one point, by its place from 0."""
+        return replace(self, years=self.years[place : place + 1], design=self.design.iloc[place : place + 1])
 
     @property
     def points(self) -> int:

@@ -14,6 +14,8 @@ from sim.scenario.errors import InputError
 
 #: Samples of run numbers that are drawn with replacement, and the seed of the draws.
 DRAWS, SEED = 4000, 20260101
+#: More runs are drawn in blocks, so that samples take no more room: means of blocks vary as means of runs do.
+MOST_BLOCKS = 4000
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Ranking:
     outlasts : a row a pair of different arms: ``arm``, ``other``, and the share of run numbers at which the arm stood
         ``longer``, ``equal`` or ``shorter``, with Wilson's ``low`` and ``high`` of ``longer``; ``both_stand`` is the
         part of ``equal`` at which both stood to the horizon, and at the rest both fell on one day.
+    lead : years that the first stands longer than the second, run against the same run, with its interval (Student's).
     runs : run numbers, each in every arm.
     draws : samples of run numbers that were drawn, whole run numbers with all their arms, with replacement.
     reference, horizon_years : of the study.
@@ -40,6 +43,7 @@ class Ranking:
     table: pd.DataFrame
     ranks: pd.DataFrame
     outlasts: pd.DataFrame
+    lead: tuple[float, float, float]
     runs: int
     draws: int
     reference: str
@@ -74,7 +78,8 @@ def rank(panel: Panel, draws: int = DRAWS, seed: int = SEED) -> Ranking:
         raise InputError("arms are ranked at one point", value=panel.points, allowed="a panel of one point")
     years, means = panel.years[0], panel.means[0]
     order = np.argsort(-means, kind="stable")
-    chances = _chances(redrawn(panel.runs, draws, seed) @ years.T / panel.runs)[order]
+    blocks = _blocks(years)
+    chances = _chances(redrawn(blocks.shape[1], draws, seed) @ blocks.T / blocks.shape[1])[order]
     ranks = pd.DataFrame(
         chances,
         index=pd.Index([panel.arms[arm] for arm in order], name="regime"),
@@ -115,8 +120,30 @@ def rank(panel: Panel, draws: int = DRAWS, seed: int = SEED) -> Ranking:
         ]
     )
     return Ranking(
-        pd.DataFrame(rows), ranks, outlasts, panel.runs, draws, panel.reference, panel.horizon_years
+        table=pd.DataFrame(rows),
+        ranks=ranks,
+        outlasts=outlasts,
+        lead=_lead(years[order[0]] - years[order[1]]),
+        runs=panel.runs,
+        draws=draws,
+        reference=panel.reference,
+        horizon_years=panel.horizon_years,
     )
+
+
+def _lead(differences: Floats) -> tuple[float, float, float]:
+    mean, n = float(differences.mean()), len(differences)
+    reach = student(n) * error_of(float(np.sum((differences - mean) ** 2)), n)
+    return mean, mean - reach, mean + reach
+
+
+def _blocks(years: Floats) -> Floats:
+    """Runs, or means of blocks of as many runs each where there are more than :data:`MOST_BLOCKS`; the last runs,
+    that fill no block, are left out. Shape (arms, at most MOST_BLOCKS).
+    """
+    size = -(-years.shape[1] // MOST_BLOCKS)
+    count = years.shape[1] // size
+    return np.asarray(years[:, : count * size].reshape(len(years), count, size).mean(axis=2))
 
 
 def _chances(means: Floats) -> Floats:

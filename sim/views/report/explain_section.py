@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import escape
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from sim.analysis.causes.attacks import Attacks, attacks
 from sim.analysis.causes.case import case, refuse_other_rules, worst_arm
@@ -16,24 +15,39 @@ from sim.analysis.causes.rescues import Rescues, rescues
 from sim.analysis.chronicles.chronicle_words import CAPITALS, CAUSE_WORDS, TERM_WORDS
 from sim.analysis.digest import Digest
 from sim.analysis.results import Results
-from sim.scenario.errors import InputError
 from sim.views.explain_text import FEW, first_words, most_words, types_words, worth_showing
+from sim.views.report.album import Album
+from sim.views.report.page import heading
 from sim.views.report.report_tables import as_table, with_interval
 from sim.views.saved_figure import saved_figure
-from sim.views.style import save
+from sim.views.style import CAUSE_LABELS
 from sim.views.waterfall_figure import signed, waterfall_figure
 
 #: Collapsed runs that a report looks at, so that it takes seconds; ``ceasefire explain`` takes more.
 SAMPLE = 100
 
 
-def worst_arm_section(
-    results: Results, digest: Digest | None = None, sample: int = SAMPLE, threads: int | None = None
-) -> str:
-    """Why the arm whose ceasefires stand for the fewest years fails, as HTML; at the first point of a design.
+@dataclass(frozen=True)
+class Failing:
+    """Why an arm fails: what its attacks were made of, and what would have saved its runs.
 
-    Where nothing can be replayed (another version of the rules, replaced agents, runs that begin at war) it is one
-    paragraph that says why.
+    Attributes
+    ----------
+    found, ways : of the arm.
+    against : what it adds to the chief attacker's incentive against the reference, in a sentence; may be empty.
+    points : of the design, of which this is the first.
+    """
+
+    found: Rescues
+    ways: Attacks
+    against: str
+    points: int
+
+
+def failing(
+    results: Results, digest: Digest | None = None, sample: int = SAMPLE, threads: int | None = None
+) -> Failing:
+    """Why the arm whose ceasefires stand for the fewest years fails, at the first point of a design.
 
     Parameters
     ----------
@@ -41,18 +55,36 @@ def worst_arm_section(
     digest : of it, if it is at hand.
     sample : collapsed runs at most that are run again, and half as many that held.
     threads : as in :func:`sim.engine.batch.run`.
+
+    Raises
+    ------
+    InputError
+        Nothing can be replayed: another version of the rules, replaced agents, or runs that begin at war.
     """
-    try:
-        refuse_other_rules(results)
-        digest = digest or results.digest()
-        point = int(str(digest.points[0]))
-        one = case(results, worst_arm(results, point, digest), point)
-        found = rescues(one, sample, threads=threads)
-        ways = attacks(one, found.collapsed, found.held)
-        against = _against(results, found, ways)
-    except InputError as error:
-        return f"<h2>Why the worst arm fails</h2>\n<p>Not explained here: {escape(str(error))}</p>"
-    return "\n".join(part for part in _parts(found, ways, against, len(digest.points)) if part)
+    refuse_other_rules(results)
+    digest = digest or results.digest()
+    point = int(str(digest.points[0]))
+    one = case(results, worst_arm(results, point, digest), point)
+    found = rescues(one, sample, threads=threads)
+    ways = attacks(one, found.collapsed, found.held)
+    return Failing(found, ways, _against(results, found, ways), len(digest.points))
+
+
+def failing_section(why: Failing, album: Album) -> str:
+    """The account as HTML."""
+    return "\n".join(part for part in _parts(why, album) if part)
+
+
+def failing_words(why: Failing) -> str:
+    """Why the arm fails in a few sentences of plain text."""
+    one, ways = why.found.case, why.ways
+    fell, runs = why.found.all_collapsed, why.found.all_collapsed + why.found.all_held
+    words = f"{one.label} has the fewest peaceful years: {fell:,} of its {runs:,} runs collapsed."
+    if ways.runs:
+        causes = [(count / ways.runs, CAUSE_LABELS[name]) for name, count in ways.causes.items() if count]
+        told = ", ".join(f"{label} {share:.0%}" for share, label in sorted(causes, reverse=True))
+        words += f" They ended by {told} (n = {ways.runs:,} replayed). {why.against} {lead(why.found)}"
+    return " ".join(words.split())
 
 
 def _against(results: Results, found: Rescues, ways: Attacks) -> str:
@@ -66,10 +98,11 @@ def _against(results: Results, found: Rescues, ways: Attacks) -> str:
     return first_words(table, ways.chief, reference.label) if len(table) else ""
 
 
-def _parts(found: Rescues, ways: Attacks, against: str, points: int) -> Iterator[str]:
+def _parts(why: Failing, album: Album) -> Iterator[str]:
+    found, ways, against, points = why.found, why.ways, why.against, why.points
     one = found.case
     runs = found.all_collapsed + found.all_held
-    yield f"<h2>Why the worst arm fails: {escape(one.label)}</h2>"
+    yield heading(f"Why the worst arm fails: {one.label}", "why")
     where = f" (first of {points} points: {escape(one.where)})" if one.where else ""
     yield (
         f"<p>Of all arms it has the fewest peaceful years{where}. {found.all_collapsed:,} of its {runs:,} runs "
@@ -79,7 +112,7 @@ def _parts(found: Rescues, ways: Attacks, against: str, points: int) -> Iterator
     if against:
         yield f"<p>{escape(against)}</p>"
     if ways.runs:
-        yield from _ways(ways)
+        yield from _ways(ways, album)
     yield "<h3>What would have saved them</h3>"
     yield f"<p>{escape(lead(found))}</p>"
     yield (
@@ -88,9 +121,8 @@ def _parts(found: Rescues, ways: Attacks, against: str, points: int) -> Iterator
         "over all runs of the arm. Brackets: 95 % intervals, of shares Wilson's.</p>"
     )
     yield lever_table(found)
-    yield _picture(
-        saved_figure(found), "Share of collapsed runs saved, share of held runs fallen, years gained by lever"
-    )
+    words = "Share of collapsed runs saved, share of held runs fallen, years gained by lever"
+    yield album.show("levers", words, saved_figure(found))
     if one.typical is not None:
         yield (
             f"<p>A typical collapse, the median one, is run {one.typical}: <code>ceasefire explain DIR --regime "
@@ -142,7 +174,7 @@ def lever_table(found: Rescues) -> str:
     return as_table(head, body)
 
 
-def _ways(ways: Attacks) -> Iterator[str]:
+def _ways(ways: Attacks, album: Album) -> Iterator[str]:
     causes = [f"{CAUSE_WORDS[name]} {count / ways.runs:.0%}" for name, count in ways.causes.items() if count]
     yield f"<p>Collapses by cause: {', '.join(causes)}.</p>"
     side, orders = ways.chief, ways.of(ways.chief)
@@ -171,9 +203,4 @@ def _ways(ways: Attacks) -> Iterator[str]:
     yield as_table(head, body)
     yield f"<p>{escape(most_words(table))}</p>"
     title = f"What {CAPITALS[side]}'s attacks were made of"
-    yield _picture(waterfall_figure(average, title, ways.case.title, len(orders)), title)
-
-
-def _picture(figure: Figure, words: str) -> str:
-    data = base64.b64encode(save(figure, "png")).decode()
-    return f'<figure><img alt="{escape(words)}" src="data:image/png;base64,{data}"></figure>'
+    yield album.show("waterfall", title, waterfall_figure(average, title, ways.case.title, len(orders)))

@@ -1,43 +1,44 @@
-"""The report of a study: one page that holds its tables, figures, assumptions and manifest."""
+"""The report of a study: one page that holds its answers, tables, figures, assumptions and manifest."""
 
 from __future__ import annotations
 
-import base64
 import json
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator
 from html import escape
-from math import ceil
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
-from matplotlib.figure import Figure
 
-from sim.analysis.cell import Cell
 from sim.analysis.digest import Digest
 from sim.analysis.results import Results
 from sim.analysis.summary import as_csv, first_rows, summary_of
-from sim.views.cost_figure import cost_figure
-from sim.views.gain_figure import gain_figure
-from sim.views.incidence_figure import incidence_figure
+from sim.scenario.errors import InputError
+from sim.views.report.album import Album
+from sim.views.report.answers import answers
+from sim.views.report.explain_section import failing, failing_section
+from sim.views.report.page import heading, page
+from sim.views.report.pictures import pictures, points_drawn
+from sim.views.report.points_section import points_section
+from sim.views.report.ranking_section import ranking_of, ranking_section
 from sim.views.report.report_notes import columns_shown, notes, rows_shown
 from sim.views.report.report_tables import (
     arms_table,
     cost_table,
     hazard_table,
     parameter_table,
-    plain,
     summary_table,
 )
 from sim.views.report.road_tables import BY_ROAD, cost_words, opening, road_section
-from sim.views.style import save
-from sim.views.survival_figure import survival_figure
-from sim.views.time_to_ceasefire_figure import time_to_ceasefire_figure
-from sim.views.trade_off_figure import trade_off_figure
+from sim.views.report.serious_section import serious_section
+from sim.views.report.uncertainty_section import doubt_of, uncertainty_section
+from sim.views.report.where_section import where_section
 
-#: Figures are drawn for so many points of a design at most; the summary holds all of them.
-MOST_POINTS = 8
 #: Rows of a table on the page at most, unless there are more arms than that.
 MOST_ROWS = 40
+
+Made = TypeVar("Made")
 
 _WHAT_IT_IS = (
     "This page compares mechanisms under stated assumptions. It is no forecast: the shares below are shares "
@@ -60,35 +61,6 @@ _COSTS = (
     "cost of the war, Ukraine's own defence and the frozen assets are not counted."
 )
 
-_PAGE = """<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>
-body {{ font: 16px/1.5 system-ui, "Segoe UI", "DejaVu Sans", sans-serif; color: #1b1b1b;
-  margin: 2rem auto; max-width: 78rem; padding: 0 1.2rem; }}
-h1 {{ margin-bottom: 0.2rem; }} h2 {{ margin-top: 2.4rem; }}
-.note {{ background: #f3f6f9; border-left: 4px solid #0072B2; padding: 0.7rem 1rem; max-width: 62rem; }}
-.wide {{ overflow-x: auto; }}
-table {{ border-collapse: collapse; font-size: 0.88rem; font-variant-numeric: tabular-nums; }}
-th, td {{ padding: 0.32rem 0.6rem; border-bottom: 1px solid #dcdcdc; text-align: right; vertical-align: top;
-}} th {{ background: #f6f6f6; vertical-align: bottom; }}
-th:first-child, td:first-child, .words td, .words th {{ text-align: left; }}
-td:first-child {{ min-width: 13rem; }} th {{ max-width: 7rem; }}
-.interval {{ color: #5a5a5a; white-space: nowrap; font-size: 0.9em; }}
-figure {{ margin: 1rem 0 2rem; }} img {{ max-width: 100%; height: auto; }}
-details {{ margin: 0.8rem 0; }} summary {{ cursor: pointer; font-weight: 600; }}
-pre {{ background: #f6f6f6; padding: 0.8rem; overflow-x: auto; font-size: 0.8rem; }}
-</style>
-</head>
-<body>
-{body}
-</body>
-</html>
-"""
-
 
 def write_report(results: Results) -> tuple[pd.DataFrame, list[Path | str]]:
     """Write ``summary.csv``, ``figures/`` (PNG and SVG) and ``report.html`` into a study's folder.
@@ -96,7 +68,7 @@ def write_report(results: Results) -> tuple[pd.DataFrame, list[Path | str]]:
     Parameters
     ----------
     results : an opened study. When it is not finished, or runs failed, the run numbers that every arm has at a point
-        are reported. Its outcomes are read once, a file at a time.
+        are reported.
 
     Returns
     -------
@@ -110,155 +82,128 @@ def write_report(results: Results) -> tuple[pd.DataFrame, list[Path | str]]:
     """
     digest = results.digest()
     summary = summary_of(digest)
-    names, parts = ["report.html", "summary.csv"], []
     results.place.write("summary.csv", as_csv(summary).encode())
-    for name, words, figure in pictures(results, digest, summary):
-        for ending in ("png", "svg"):
-            names.append(f"figures/{name}.{ending}")
-            content = save(figure, ending)
-            results.place.write(names[-1], content)
-            if ending == "png":
-                data = base64.b64encode(content).decode()
-                image = f'<img alt="{escape(words)}" src="data:image/png;base64,{data}">'
-                parts.append(f"<figure>{image}</figure>")
-    page = _PAGE.format(
-        title=escape(f"{results.manifest['name']}: ceasefire durability"),
-        body=page_body(results, digest, summary, parts),
-    )
-    results.place.write("report.html", page.encode())
-    return summary, [results.at(name) for name in names]
+    album = Album(results.place)
+    body = _Body(results, digest, summary, album).html()
+    title = f"{results.manifest['name']}: ceasefire durability"
+    results.place.write("report.html", page(title, body).encode())
+    return summary, [results.at(name) for name in ("report.html", "summary.csv", *album.names)]
 
 
-def pictures(results: Results, digest: Digest, summary: pd.DataFrame) -> Iterator[tuple[str, str, Figure]]:
-    """The figures of a study, for each of the first points of its design: survival, gain, cost and causes.
+class _Body:
+    """The body of the page: what is worked out for it once, and its sections."""
 
-    Where runs begin at war, those four show only the ceasefires that came about, and before them stand the time to a
-    ceasefire and speed against durability, which count all runs.
+    def __init__(self, results: Results, digest: Digest, summary: pd.DataFrame, album: Album) -> None:
+        self.results, self.digest, self.summary, self.album = results, digest, summary, album
+        self.labels, self.reference, self.roads = results.labels, results.reference, digest.on_the_road
+        self.shown = first_rows(summary, MOST_ROWS)
+        self.first = summary[[cell.point == digest.points[0] for cell in digest.cells]]
+        #: Why parts of the page are missing, in sentences.
+        self.missing: list[str] = []
+        compared = not self.roads and len(self.labels) > 1
+        self.ranking = self._made("Arms are not ranked", lambda: ranking_of(results, digest), compared)
+        self.why = self._made("The worst arm is not explained", lambda: failing(results, digest), compared)
+        self.doubt = self._made("Nothing is said of what is not known", lambda: doubt_of(results), compared)
 
-    Yields
-    ------
-    (str, str, Figure)
-        The name of the file without its ending, what the figure shows in words, and the figure.
-    """
-    points = digest.points[:MOST_POINTS]
-    for point in points:
-        cells = digest.at(point)
-        where = ", ".join(f"{path} = {plain(cells[0].values[path])}" for path in results.shown_columns)
-        here = summary[[cell.point == point for cell in digest.cells]]
-        here = here.assign(label=[results.labels[cell.regime] for cell in cells])
-        ending, at = f"_point_{point}" if len(points) > 1 else "", f" at {where}" if where else ""
-        for name, words, figure in _at_a_point(results, cells, here, where):
-            yield f"{name}{ending}", f"{words}{at}", figure
+    def _made(self, otherwise: str, make: Callable[[], Made | None], wanted: bool) -> Made | None:
+        """What is made where it is wanted; where it cannot be, the page says why."""
+        try:
+            return make() if wanted else None
+        except InputError as error:
+            self.missing.append(f"{otherwise}: {error}.")
+            return None
 
+    def html(self) -> str:
+        """All sections, with a line of links to them."""
+        first, *rest = (part for part in self._parts() if part)
+        return "\n".join([first, _links(rest), *rest])
 
-def _at_a_point(
-    results: Results, cells: Sequence[Cell], here: pd.DataFrame, where: str
-) -> Iterator[tuple[str, str, Figure]]:
-    horizon, reference = results.horizon_years, results.labels[results.reference]
-    arms = {results.labels[cell.regime]: cell.ceasefires for cell in cells}
-    roads = any(cell.longest > 0 for cell in cells)
-    if roads:
-        # Roads are followed in whole weeks, which fall short of a round number of years by a few days.
-        followed = ceil(20 * max(cell.longest for cell in cells) / 12) / 20
-        ends = {results.labels[cell.regime]: cell.roads for cell in cells}
-        figure = time_to_ceasefire_figure(ends, reference, followed, where)
-        yield "time_to_ceasefire", "Share of all runs with a ceasefire by time, in every arm", figure
-        figure = trade_off_figure(here, reference, horizon, where)
-        yield "trade_off", "Early ceasefires against how long they stand, and peaceful years, by arm", figure
-        arms, here, reference, where = _of_the_ceasefires(arms, here, reference, where)
-    if arms:
-        figure = survival_figure(arms, reference, horizon, where)
-        yield "survival", "Kaplan-Meier curves of every arm", figure
-    gains = _gains(here[here["regime"] != results.reference])
-    gains = gains[gains["years"].notna()] if roads else gains
-    if len(gains):
-        figure = gain_figure(gains, reference, horizon, where, roads)
-        gained = "Years of standing that ceasefires gain" if roads else "Peaceful years gained"
-        yield "gain", f"{gained} over the reference by every arm", figure
-        figure = cost_figure(here, reference, horizon, where, roads)
-        yield "cost", f"{gained} against cost, and cost by part, by arm", figure
-    if arms:
-        figure = incidence_figure(arms, horizon, where)
-        yield "incidence", "Cumulative incidence of each cause of collapse in every arm", figure
+    def _parts(self) -> Iterator[str]:
+        yield self._opening()
+        if self.ranking is not None:
+            yield heading("In short", "answers")
+            yield answers(self.ranking, self.first, self.labels, self.why, self.doubt)
+        yield from self._tables()
+        if self.ranking is not None:
+            yield ranking_section(self.ranking, self.first, self.results, self.album)
+        if len(self.digest.points) > 1 and not self.roads:
+            yield points_section(self.results, self.digest, self.summary, self.album)
+        yield heading("Figures", "figures")
+        for name, words, figure in pictures(self.results, self.digest, self.summary):
+            yield self.album.show(name, words, figure)
+        yield points_drawn(self.digest)
+        yield heading("Hazard by period", "hazard")
+        yield "<p>Collapses per 100 years of standing ceasefire, with exact 95 % intervals.</p>"
+        cells = [self.digest.cells[number] for number in self.shown.index]
+        yield hazard_table(cells, self.labels, self.results)
+        if not self.roads:
+            yield serious_section(self.results, self.digest, self.album)
+        if self.why is not None:
+            yield failing_section(self.why, self.album)
+            yield where_section(self.why.found.case, self.album)
+        if self.doubt is not None:
+            yield uncertainty_section(self.doubt, self.album)
+        yield from self._made_from()
 
-
-def _of_the_ceasefires(
-    arms: dict[str, pd.DataFrame], here: pd.DataFrame, reference: str, where: str
-) -> tuple[dict[str, pd.DataFrame], pd.DataFrame, str, str]:
-    """Arms, rows of the summary, reference and subtitle for figures of the ceasefires alone, with n in each label."""
-    names = {
-        label: f"{label} (n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{rows['runs'].sum():,})"
-        for label, rows in arms.items()
-    }
-    none = [label for label, rows in arms.items() if rows.empty]
-    words = "Only the ceasefires that came about, their number in brackets"
-    words += f"; none under: {', '.join(none)}" if none else ""
-    kept = here[~here["label"].isin(none)]
-    return (
-        {names[label]: rows for label, rows in arms.items() if len(rows)},
-        kept.assign(label=kept["label"].map(names)),
-        names[reference],
-        f"{words}. {where}" if where else words,
-    )
-
-
-def page_body(results: Results, digest: Digest, summary: pd.DataFrame, figures: Sequence[str]) -> str:
-    """The body of the page as HTML."""
-    manifest, labels = results.manifest, results.labels
-    config, times = manifest["config"], manifest["times"]
-    points, roads, reference = len(digest.points), digest.on_the_road, results.reference
-    shown = first_rows(summary, MOST_ROWS)
-    there = shown[shown["agreed"] > 0] if roads else shown
-    watched = "" if roads else f", watched for {results.horizon_years:.3g} years"
-    simulated = (
-        opening(summary, results.horizon_years)
-        if roads
-        else f"{summary['runs'].sum():,} simulated ceasefires"
-    )
-    costs = cost_words() if roads else _COSTS.format(reference=_reference_cost(summary, reference))
-    parts = [
-        f"<h1>{escape(str(manifest['name']))}</h1>",
-        f"<p>{simulated}: {len(labels)} arms"
-        f"{f' at {points} points' if points > 1 else ''}, {_each(summary)} runs each{watched}; "
-        f"seed {config['seed']}; reference: {escape(labels[reference])}.</p>",
-        *notes(results, digest),
-        f'<p class="note">{_WHAT_IT_IS.format(by=BY_ROAD if roads else "what was agreed")}</p>',
-        rows_shown(shown, summary),
-        columns_shown(results),
-        *(
-            road_section(summary, shown, labels, results.shown_columns, reference)
-            if roads
-            else ["<h2>Summary</h2>"]
-        ),
-        f"<p>{_COLLAPSE}</p>",
-        summary_table(there, labels, results.shown_columns, reference, roads),
-        "<h2>Costs</h2>",
-        f"<p>{costs}</p>",
-        cost_table(there, labels, results.shown_columns, reference, roads),
-        "<h2>Figures</h2>",
-        *figures,
-    ]
-    if points > MOST_POINTS:
-        parts.append(
-            f"<p>Figures show the first {MOST_POINTS} of {points} points; summary.csv holds all.</p>"
+    def _opening(self) -> str:
+        manifest, points = self.results.manifest, len(self.digest.points)
+        watched = "" if self.roads else f", watched for {self.results.horizon_years:.3g} years"
+        simulated = (
+            opening(self.summary, self.results.horizon_years)
+            if self.roads
+            else f"{self.summary['runs'].sum():,} simulated ceasefires"
         )
-    parts += [
-        "<h2>Hazard by period</h2>",
-        "<p>Collapses per 100 years of standing ceasefire, with exact 95 % intervals.</p>",
-        hazard_table([digest.cells[number] for number in shown.index], labels, results),
-        "<h2>Assumptions</h2>",
-        arms_table(manifest),
-        parameter_table(config["scenario"]),
-        "<h2>Manifest</h2>",
-        f"<p>Version {escape(manifest['code']['version'])}, rules {escape(manifest['code']['rules'])}; "
-        f"finished {escape(str(times['finished']))}.</p>",
-        "<details><summary>The whole manifest</summary><pre>"
-        + escape(
-            json.dumps({k: v for k, v in manifest.items() if k != "config"}, indent=1, ensure_ascii=False)
+        parts = [
+            f"<h1>{escape(str(manifest['name']))}</h1>",
+            f"<p>{simulated}: {len(self.labels)} arms"
+            f"{f' at {points} points' if points > 1 else ''}, {_each(self.summary)} runs each{watched}; "
+            f"seed {manifest['config']['seed']}; reference: {escape(self.labels[self.reference])}.</p>",
+            *notes(self.results, self.digest),
+            *(f'<p class="note">{escape(words)}</p>' for words in self.missing),
+            f'<p class="note">{_WHAT_IT_IS.format(by=BY_ROAD if self.roads else "what was agreed")}</p>',
+            rows_shown(self.shown, self.summary),
+            columns_shown(self.results),
+        ]
+        return "\n".join(part for part in parts if part)
+
+    def _tables(self) -> Iterator[str]:
+        labels, columns, reference, roads = (
+            self.labels,
+            self.results.shown_columns,
+            self.reference,
+            self.roads,
         )
-        + "</pre></details>",
-    ]
-    return "\n".join(part for part in parts if part)
+        if roads:
+            yield from road_section(self.summary, self.shown, labels, columns, reference)
+        else:
+            yield heading("Summary", "summary")
+        there = self.shown[self.shown["agreed"] > 0] if roads else self.shown
+        yield f"<p>{_COLLAPSE}</p>"
+        yield summary_table(there, labels, columns, reference, roads)
+        yield heading("Costs", "costs")
+        costs = cost_words() if roads else _COSTS.format(reference=_reference_cost(self.summary, reference))
+        yield f"<p>{costs}</p>"
+        yield cost_table(there, labels, columns, reference, roads)
+
+    def _made_from(self) -> Iterator[str]:
+        manifest = self.results.manifest
+        yield heading("Assumptions", "assumptions")
+        yield arms_table(manifest)
+        yield parameter_table(manifest["config"]["scenario"])
+        yield heading("Manifest", "manifest")
+        yield (
+            f"<p>Version {escape(manifest['code']['version'])}, rules {escape(manifest['code']['rules'])}; "
+            f"finished {escape(str(manifest['times']['finished']))}.</p>"
+        )
+        kept = {k: v for k, v in manifest.items() if k != "config"}
+        told = escape(json.dumps(kept, indent=1, ensure_ascii=False))
+        yield f"<details><summary>The whole manifest</summary><pre>{told}</pre></details>"
+
+
+def _links(parts: list[str]) -> str:
+    """A line of links to every heading that has an anchor."""
+    found = (re.findall(r'<h2 id="(\w+)">(.*?)</h2>', part) for part in parts)
+    return f'<nav>{" ".join(f"""<a href="#{name}">{words}</a>""" for some in found for name, words in some)}</nav>'
 
 
 def _each(summary: pd.DataFrame) -> str:
@@ -270,10 +215,3 @@ def _reference_cost(summary: pd.DataFrame, reference: str) -> str:
     costs = summary.loc[summary["regime"] == reference, "cost_busd_per_year"]
     low, high = f"{costs.min():.1f}", f"{costs.max():.1f}"
     return low if low == high else f"{low} to {high}"
-
-
-def _gains(rows: pd.DataFrame) -> pd.DataFrame:
-    names = {
-        f"rmst_gain_years{end}": name for end, name in (("", "years"), ("_low", "low"), ("_high", "high"))
-    }
-    return rows.rename(columns=names)[["label", *names.values(), "runs"]]

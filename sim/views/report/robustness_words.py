@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
+from typing import Any
 
 from sim.analysis.regimes.flips import Flips
 from sim.analysis.regimes.robustness import CLEAR, Robustness
+from sim.scenario.scenario import declared
 from sim.views.report.report_tables import as_table, with_interval
 
 
@@ -80,6 +82,55 @@ def robustness_words(found: Robustness, labels: Mapping[str, str]) -> str:
     )
 
 
+def flips_in_short(found: Flips, labels: Mapping[str, str]) -> str:
+    """Where the order of two arms is the other way round, in a few sentences, parameters in words."""
+    one, other = labels[found.first], labels[found.second]
+    ahead, behind = (one, other) if found.mean > 0 else (other, one)
+    often = found.ahead if found.mean > 0 else 1 - found.ahead
+    clear = found.behind_clear if found.mean > 0 else found.ahead_clear
+    words = f"{ahead} stands longer than {behind} at {often:.0%} of {found.points:,} points, and "
+    words += f"shorter, beyond noise, at {clear:.0%}. "
+    turned = [(_where(row, found), row) for row in _turned(found)]
+    if not turned:
+        strongest = str(found.table.iloc[0]["path"])
+        return f"{words}Nothing in these ranges turns that; what moves it most is {_named(strongest)}."
+    told = [
+        f"{where}, {behind} gains {_gain(row['difference'], row['low'], row['high'])} years"
+        for where, row in turned
+    ]
+    return f"{words}{'; '.join(told)}."
+
+
+def _turned(found: Flips) -> list[dict[str, Any]]:
+    """Sides of single parameters on which the order is the other way round, or else corners of the two strongest."""
+    sides = []
+    for row in found.flipping.to_dict("records"):
+        side = "below" if (row["below"] > 0) != (found.mean > 0) else "above"
+        ends = {
+            name: row[f"{side}{end}"]
+            for name, end in (("difference", ""), ("low", "_low"), ("high", "_high"))
+        }
+        sides.append({str(row["path"]): side, **ends, "thresholds": {str(row["path"]): row["threshold"]}})
+    if sides:
+        return sides
+    corners = found.corners
+    if corners.empty:
+        return []
+    turned = corners[corners["high"] < 0] if found.mean > 0 else corners[corners["low"] > 0]
+    return [{**row, "thresholds": found.corners_at} for row in turned.to_dict("records")]
+
+
+def _where(row: Mapping[str, Any], found: Flips) -> str:
+    parts = [f"{_named(path)} {row[path]} {at:.3g}" for path, at in row["thresholds"].items()]
+    return f"With {' and '.join(parts)}"
+
+
+def _named(path: str) -> str:
+    """A parameter as a path, with what it is."""
+    about = declared().get(path)
+    return f"{path} ({about.doc[0].lower()}{about.doc[1:].rstrip('.')})" if about else path
+
+
 def flips_words(found: Flips, labels: Mapping[str, str]) -> list[str]:
     """What flips the order of two arms: a sentence on the difference, and one on each parameter that flips it.
 
@@ -101,12 +152,7 @@ def flips_words(found: Flips, labels: Mapping[str, str]) -> list[str]:
             f"No parameter flips the order by itself. The strongest: {_sides(strongest, one, other)} Rank correlation "
             f"{_signed(strongest['rho'], strongest['rho_low'], strongest['rho_high'])}."
         )
-    turned = (
-        found.corners[found.corners["high"] < 0]
-        if found.mean > 0
-        else found.corners[found.corners["low"] > 0]
-    )
-    for row in turned.to_dict("records"):
+    for row in _turned(found) if found.flipping.empty else ():
         where = " and ".join(f"{path} {row[path]} {at:.3g}" for path, at in found.corners_at.items())
         winner = other if found.mean > 0 else one
         told.append(

@@ -91,9 +91,9 @@ def test_unknown_arms_are_refused() -> None:
 def test_a_study_that_is_not_finished_is_read_as_far_as_it_is_paired() -> None:
     """Run numbers that some arm lacks at some point are left out everywhere; arms keep the study's order."""
     rows = outcomes(runs=20).drop(index=[3, 30])  # runs 3 and 10 of the first point
-    design = pd.DataFrame({"regime": ["b", "a"] * 2, "point": [0, 0, 1, 1]})
+    design = pd.DataFrame({"regime": ["b", "a"] * 2, "point": [0, 0, 1, 1], "x": [0.0, 0.0, 0.5, 0.5]})
     results = SimpleNamespace(
-        stream=lambda columns: iter([rows.iloc[::2], rows.iloc[1::2]]),
+        stream=lambda columns: iter([rows.iloc[::2].drop(columns="x"), rows.iloc[1::2].drop(columns="x")]),
         design=design,
         columns=["x"],
         reference="a",

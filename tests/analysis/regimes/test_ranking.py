@@ -7,8 +7,8 @@ from numpy.testing import assert_allclose
 from scipy import stats
 
 from sim.analysis.comparison import paired_gain
-from sim.analysis.regimes.panel import Panel
-from sim.analysis.regimes.ranking import rank
+from sim.analysis.regimes.panel import Panel, redrawn
+from sim.analysis.regimes.ranking import _blocks, _chances, rank
 from sim.analysis.survival import DAYS_A_YEAR
 from sim.scenario.errors import InputError
 
@@ -106,3 +106,23 @@ def test_several_points_are_not_ranked_together() -> None:
     two = panel({"a": np.ones(10), "b": np.ones(10)})
     with pytest.raises(InputError, match="one point"):
         rank(Panel(np.repeat(two.years, 2, axis=0), two.arms, pd.DataFrame(index=[0, 1]), "a", 10.0))
+
+
+def test_chances_of_many_runs_are_those_of_blocks_of_them() -> None:
+    """Means of blocks vary as means of runs do: the chance to be best stays the same to within its noise."""
+    rng = np.random.default_rng(3)
+    years = np.minimum(rng.exponential(8.0, (2, 9000)), 10.0)
+    years[0] += 0.02
+    assert _blocks(years).shape == (2, 3000)
+    whole = _chances(redrawn(9000, 1500, 1) @ years.T / 9000)
+    blocks = _chances(redrawn(3000, 1500, 1) @ _blocks(years).T / 3000)
+    assert 0.2 < whole[0, 0] < 0.8
+    assert_allclose(blocks, whole, atol=0.05)
+
+
+def test_the_lead_is_the_paired_gain_over_the_second() -> None:
+    """It is the mean of the run-by-run differences between the first and the second, with Student's interval."""
+    found = shocked(0.3)
+    differences = found.years[0, 1] - found.years[0, 0]
+    interval = stats.t.interval(0.95, 299, differences.mean(), stats.sem(differences))
+    assert_allclose(rank(found, draws=50).lead, [differences.mean(), *interval])

@@ -16,7 +16,9 @@ from sim.study.loop import run_study
 from sim.study.study import Study
 from sim.views.report.report import write_report
 
-FIGURES = ("survival", "gain", "cost", "incidence")
+#: Figures of each point, and those of a study at its first point.
+AT_A_POINT = ("survival", "gain", "cost", "incidence")
+FIGURES = ("ranking", "outlast", *AT_A_POINT, "first_serious", "waterfall", "levers", "map")
 ARMS = (
     Arm("none", "custom", title="No guarantee", precedent="None <known>"),
     Arm("held", "custom", title="Sanctions & relief", values={"sanctions.relief": 0.8}),
@@ -43,9 +45,11 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 def test_the_page_stands_alone(page: str) -> None:
     """It loads nothing from elsewhere: every picture is embedded, there is no script and no link."""
-    sources = re.findall(r'(?:src|href)="([^"]{0,40})', page)
+    sources = re.findall(r'src="([^"]{0,40})', page)
     assert len(sources) == len(FIGURES)
     assert all(source.startswith("data:image/png;base64,") for source in sources)
+    links = set(re.findall(r'href="([^"]{0,40})', page))
+    assert links and all(f'<h2 id="{link[1:]}"' in page for link in links)
     assert "<script" not in page and "<link" not in page and "url(" not in page
 
 
@@ -70,7 +74,7 @@ def test_the_page_lists_every_assumption(page: str) -> None:
 
 def test_the_page_says_what_peace_costs(page: str) -> None:
     """Under costs stand the parts that somebody pays, the extra cost, and a year added or why it has no price."""
-    costs = page[page.index("<h2>Costs</h2>") : page.index("<h2>Figures</h2>")]
+    costs = page[page.index('<h2 id="costs">') : page.index('<h2 id="ranking">')]
     assert "Military aid" in costs and "troops" not in costs.partition("<table>")[2]
     assert re.search(r"no&nbsp;gain&nbsp;shown|loses&nbsp;years|\d&nbsp;\(", costs)
     assert "are not counted" in costs
@@ -89,7 +93,8 @@ def test_a_design_gets_figures_for_each_point(tmp_path: Path) -> None:
     summary, written = write_report(results)
     assert len(summary) == 4 and summary["monitoring.coverage"].tolist() == [0.2, 0.8, 0.2, 0.8]
     assert {file.stem for file in written if file.suffix == ".png"} == {
-        f"{name}_point_{point}" for name in FIGURES for point in (0, 1)
+        *(f"{name}_point_{point}" for name in AT_A_POINT for point in (0, 1)),
+        *("sweep", *(name for name in FIGURES if name not in AT_A_POINT)),
     }
 
 
@@ -98,7 +103,11 @@ def test_one_arm_alone_has_no_gain(tmp_path: Path) -> None:
     base = load("baseline.yaml", {"horizon.years": 0.5})
     store = run_study(Study("alone", base, ARMS[:1], runs=5), tmp_path)
     _, written = write_report(open_study(store.folder))
-    assert {file.stem for file in written if file.suffix == ".png"} == {"survival", "incidence"}
+    assert {file.stem for file in written if file.suffix == ".png"} == {
+        "survival",
+        "incidence",
+        "first_serious",
+    }
 
 
 def test_an_unfinished_study_reports_the_runs_that_all_arms_have(

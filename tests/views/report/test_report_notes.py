@@ -13,7 +13,7 @@ from sim.scenario.files import Arm, load
 from sim.study.design import grid
 from sim.study.loop import run_study
 from sim.study.study import Study
-from sim.views.report import report
+from sim.views.report import pictures, report
 from sim.views.report.report import write_report
 
 ARMS = (Arm("none", "custom", title="No guarantee"), Arm("held", "custom", values={"sanctions.relief": 0.8}))
@@ -51,7 +51,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Figures of one point, tables of four rows on the page and of six on the terminal."""
-    monkeypatch.setattr(report, "MOST_POINTS", 1)
+    monkeypatch.setattr(pictures, "MOST_POINTS", 1)
     monkeypatch.setattr(report, "MOST_ROWS", 4)
     monkeypatch.setattr(terminal, "MOST_ROWS", 6)
 
@@ -75,7 +75,7 @@ def test_failed_runs_are_told(folder: Path, well_formed: Callable[[str], None]) 
 def test_a_whole_study_has_no_such_notes(folder: Path) -> None:
     """Where nothing failed and all is there, nothing is said of runs left out."""
     write_report(open_study(folder))
-    top = (folder / "report.html").read_text().partition("<h2>Summary</h2>")[0]
+    top = (folder / "report.html").read_text().partition('<h2 id="summary">')[0]
     assert "36 simulated ceasefires: 2 arms at 6 points, 3 runs each" in top
     for said in ("failed", "left out", "stands on", "not finished"):
         assert said not in top
@@ -87,7 +87,7 @@ def test_tables_of_many_points_end(folder: Path, capsys: pytest.CaptureFixture[s
     terminal.show(folder)
     page = (folder / "report.html").read_text()
     assert "Tables show the first 2 of 6 points; summary.csv holds all 12 rows." in page
-    for head in ("<h2>Summary</h2>", "<h2>Costs</h2>", "<h2>Hazard by period</h2>"):
+    for head in ('<h2 id="summary">', '<h2 id="costs">', '<h2 id="hazard">'):
         table = page[page.index(head) :].partition("</table>")[0]
         assert [table.count(f"<td>{value}</td>") for value in (0.1, 0.2, 0.3)] == [2, 2, 0], head
     printed = capsys.readouterr().out

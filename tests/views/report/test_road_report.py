@@ -13,7 +13,8 @@ from sim.analysis.results import Results, open_study
 from sim.scenario.files import Arm, arm, load
 from sim.study.loop import run_study
 from sim.study.study import Study
-from sim.views.report.report import pictures, write_report
+from sim.views.report.pictures import pictures
+from sim.views.report.report import write_report
 
 FIGURES = ("time_to_ceasefire", "trade_off", "survival", "gain", "cost", "incidence")
 ROADS = (
@@ -80,9 +81,9 @@ def test_the_page_on_roads_says_what_is_counted_over_what(reported: tuple[Result
     page = reported[1]
     all_runs = page.index("Counted over <b>all runs</b>")
     assert (
-        all_runs < page.index("<b>ceasefires that came about</b> are counted") < page.index("<h2>Costs</h2>")
+        all_runs < page.index("<b>ceasefires that came about</b> are counted") < page.index('<h2 id="costs">')
     )
-    costs = page[page.index("<h2>Costs</h2>") : page.index("<h2>Figures</h2>")]
+    costs = page[page.index('<h2 id="costs">') : page.index('<h2 id="figures">')]
     assert "The cost of the war is not in this table" in costs
     assert "An added year, bn $" not in costs and "loses&nbsp;years" not in costs
     assert "none, at some point or at all, in: Silence" in page
