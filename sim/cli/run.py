@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import signal
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -65,11 +61,12 @@ def run(
         show_plan(asked)
         return
 
+    from sim.cli.interrupts import terminated_as_interrupted
     from sim.cli.progress import Shown
     from sim.study.failures import TooManyFailures
     from sim.study.loop import run_study
 
-    with Shown() as shown, _terminated_as_interrupted():
+    with Shown() as shown, terminated_as_interrupted():
         try:
             store = run_study(
                 asked,
@@ -109,6 +106,7 @@ def run(
 def show_plan(study: Study) -> None:
     """Say what a study comes to and what it would take, from a few of its runs."""
     from sim.study.estimate import measure, spell_out
+    from sim.study.sampled import over_uncertainty
 
     arms, points, precision = len(study.arms), len(study.points), study.precision
     most = max(study.runs, precision.worst if precision else 0)
@@ -116,23 +114,9 @@ def show_plan(study: Study) -> None:
     each = f"{arms} arm{'s' if arms > 1 else ''} x {points:,} point{'s' if points > 1 else ''}"
     print(f"{study.name}: {each} x {runs} runs, {study.horizon_years:g} years each")
     print(spell_out(measure(study), arms * points * most))
-
-
-@contextmanager
-def _terminated_as_interrupted() -> Iterator[None]:
-    """Take a request to end, as batch systems send before they kill, for Ctrl-C."""
-
-    def interrupt(number: int, frame: object) -> None:
-        raise KeyboardInterrupt
-
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
+    again = over_uncertainty(study)
+    if again is not None:
+        show_plan(again)
 
 
 def assignment(text: str) -> tuple[str, Any]:

@@ -74,7 +74,8 @@ def sensitivity(
     from sim.study.reading import read_study
     from sim.study.sampled import sampled
 
-    asked = read_study(study, seed=seed, overrides=dict(assignment(text) for text in set_ or []))
+    read = read_study(study, seed=seed, overrides=dict(assignment(text) for text in set_ or []))
+    asked = replace(read, uncertainty=None)
     method = asked.design.get("method")
     own = method in ("morris", "saltelli") and trajectories is None and over is None
     each = runs or (asked.runs if own else RUNS)
@@ -134,10 +135,11 @@ def _tell(stages: list[tuple[str, Study, int]], few: int = 0) -> None:
 def _run(study: Study, folder: Path, workers: int | None, dask: str | None) -> Results:
     """Run or resume a stage; interrupted, it says how it goes on."""
     from sim.analysis.results import open_study
+    from sim.cli.interrupts import terminated_as_interrupted
     from sim.cli.progress import Shown
     from sim.study.loop import run_study
 
-    with Shown() as shown:
+    with Shown() as shown, terminated_as_interrupted():
         try:
             store = run_study(
                 study, folder, threads=workers, dask=dask, progress=shown.update, notice=shown.notice

@@ -14,7 +14,7 @@ from sim.study.uncertainty import FOLDER, WHERE
 
 
 def sampled(study: Study, sample: Mapping[str, Any], runs: int, name: str = "") -> Study:
-    """The study at the points of a sample, so many runs each, without a precision or weekly series.
+    """The study at the points of a sample, so many runs each, without a precision, weekly series or uncertainty.
 
     Parameters
     ----------
@@ -40,6 +40,7 @@ def sampled(study: Study, sample: Mapping[str, Any], runs: int, name: str = "") 
         runs=runs,
         precision=None,
         series="none",
+        uncertainty=None,
     )
 
 
@@ -75,10 +76,10 @@ def over_uncertainty(study: Study) -> Study | None:
     return sampled(
         replace(
             study,
+            scenario=study.scenario.with_values({**unknown.values, **study.overrides}),
             overrides={**unknown.values, **study.overrides},
             engine="batch",
             agents={},
-            uncertainty=None,
         ),
         sample,
         unknown.runs,

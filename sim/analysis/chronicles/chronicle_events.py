@@ -11,6 +11,7 @@ from sim.analysis.chronicles.chronicle_words import CAPITALS, CAUSE_WORDS
 from sim.analysis.chronicles.event import BREAK_WEEKS, Event, spells, weekly
 from sim.analysis.chronicles.guarantor_events import guarantor_events
 from sim.analysis.chronicles.history import COURSE_WEEKS, DAYS_A_YEAR, SIDES, History
+from sim.analysis.chronicles.mission_events import mission_events
 from sim.engine.calendar import DAYS_PER_WEEK
 from sim.incentives.choice import ATTACK, MASS, PRESS
 
@@ -27,6 +28,7 @@ def events(h: History) -> list[Event]:
 def _events(h: History) -> Iterator[Event]:
     yield from _first_days(h)
     yield from guarantor_events(h)
+    yield from mission_events(h)
     for side in SIDES:
         yield from _build_ups(h, side)
         yield from _pressure(h, side)

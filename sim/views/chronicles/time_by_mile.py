@@ -16,8 +16,6 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import PercentFormatter
 
 from sim.analysis.chronicles.chronicle import Chronicle, chronicle
-from sim.analysis.chronicles.event import Event
-from sim.analysis.chronicles.mission_events import mission_events
 from sim.analysis.places.line_weeks import LineWeeks, line_weeks
 from sim.line.sectors import Sectors
 from sim.scenario.errors import InputError
@@ -53,7 +51,7 @@ def time_by_mile_figure(story: Chronicle, weeks: LineWeeks, title: str) -> Figur
     title : what was run, for people.
     """
     with style():
-        events = [e for e in _events(story) if e.major and e.kind in MARKED]
+        events = [e for e in story.events if e.major and e.kind in MARKED]
         shown = labels(events, max(story.days, 1), WIDTH, MARKED)
         rows = 1 + max((label.row for label in shown), default=0)
         page = Timeline(_ROWS, story.days, rows, since="the ceasefire began", left=_LEFT)
@@ -98,11 +96,6 @@ def time_by_mile(scenario: Scenario, seed: int, run: int = 0, title: str = "") -
             allowed="a run that comes to a ceasefire",
         )
     return time_by_mile_figure(story, line_weeks(scenario, seed, run), title)
-
-
-def _events(story: Chronicle) -> list[Event]:
-    """The events of the chronicle and of the mission, each once, in order of days."""
-    return sorted(dict.fromkeys([*story.events, *mission_events(story)]), key=lambda event: event.day)
 
 
 def _watched(axes: Axes, begins: np.ndarray, weeks: LineWeeks) -> QuadMesh:
