@@ -93,6 +93,7 @@ def read_study(
     for place in overrides:
         if place in points.columns:
             raise InputError("an override would undo the design, which varies this", where=place)
+    uncertainty = read_uncertainty(content.get("uncertainty"), homes.get("uncertainty"))
     try:
         study = Study(
             name=content["name"],
@@ -109,7 +110,7 @@ def read_study(
             design=design,
             agents=replaced.check(content.get("agents"), content.get("engine", "batch")),
             folder=homes["agents"].parent if "agents" in homes else file.parent,
-            uncertainty=read_uncertainty(content.get("uncertainty"), homes.get("uncertainty")),
+            uncertainty=uncertainty,
         )
         if runs is not None and runs < content.get("runs", RUNS):
             study = replace(study, uncertainty=None)

@@ -57,7 +57,12 @@ def read_uncertainty(value: Any, file: Path | None = None) -> Uncertainty | None
     for key in value:
         if key not in KEYS:
             raise InputError(
-                "unknown key", where=f"{WHERE}.{key}", file=file, names=KEYS, allowed=", ".join(KEYS)
+                "unknown key",
+                where=f"{WHERE}.{key}",
+                file=file,
+                names=KEYS,
+                near=str(key),
+                allowed=", ".join(KEYS),
             )
     for key in ("sample", "runs"):
         if key not in value:

@@ -93,7 +93,10 @@ def flips_in_short(found: Flips, labels: Mapping[str, str]) -> str:
     turned = [(_where(row, found), row) for row in _turned(found)]
     if not turned:
         strongest = str(found.table.iloc[0]["path"])
-        return f"{words}Nothing in these ranges turns that; what moves it most is {_named(strongest)}."
+        words += (
+            "No parameter by itself, and no corner of the two strongest, is seen to turn that beyond noise; "
+        )
+        return f"{words}what moves it most is {_named(strongest)}."
     told = [
         f"{where}, {behind} gains {_gain(row['difference'], row['low'], row['high'])} years"
         for where, row in turned
