@@ -57,4 +57,4 @@ constraints:
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	find sim tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+	find sim tests benchmarks notebooks -name __pycache__ -type d -prune -exec rm -rf {} +
