@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,29 @@ def whole(name: str, value: Any, least: int, most: int, file: Path | None = None
             "value out of range", where=name, file=file, value=value, allowed=f"{least} to {most}"
         )
     return value
+
+
+def known_keys(value: Iterable[Any], keys: Iterable[str], where: str = "", file: Path | None = None) -> None:
+    """Refuse keys that are none of some words.
+
+    Parameters
+    ----------
+    value : the keys that are given.
+    keys : those that there are.
+    where : what they stand under; empty at the top of a file.
+
+    Raises
+    ------
+    InputError
+        Naming the first unknown key, where it stands, and the nearest known one.
+    """
+    known = list(keys)
+    for key in value:
+        if key not in known:
+            path = f"{where}.{key}" if where else str(key)
+            raise InputError(
+                "unknown key", where=path, file=file, names=known, near=str(key), allowed=", ".join(known)
+            )
 
 
 def one_of(name: str, value: Any, words: Sequence[str]) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from sim.scenario.errors import InputError
+from sim.study.checks import known_keys
 
 KEYS = ("survival_at_years", "half_width", "most_runs")
 CONFIDENCE = 0.95
@@ -98,11 +99,7 @@ def read_precision(value: Any, horizon_years: float, file: Path | None = None) -
     if not isinstance(value, Mapping):
         allowed = "a mapping with survival_at_years and half_width"
         raise InputError("wrong type", where="precision", file=file, value=value, allowed=allowed)
-    for key in value:
-        if key not in KEYS:
-            raise InputError(
-                "unknown key", where=f"precision.{key}", file=file, names=KEYS, allowed=", ".join(KEYS)
-            )
+    known_keys(value, KEYS, "precision", file)
     for key in KEYS[:2]:
         if key not in value:
             raise InputError(

@@ -12,6 +12,7 @@ from sim.scenario.files import Arm, arm, is_file, load, locate, read_yaml
 from sim.scenario.files import names as preset_names
 from sim.scenario.scenario import Scenario
 from sim.study import replaced
+from sim.study.checks import known_keys
 from sim.study.design import Points, grid, read_table
 from sim.study.precision import read_precision
 from sim.study.sample import SHARED, read_sample
@@ -140,11 +141,8 @@ def _layers(file: Path) -> tuple[dict[str, Any], dict[str, Path]]:
             raise InputError("extends goes round in a circle", file=file, value=circle)
         seen.append(current.resolve())
         layer = read_yaml(current)
+        known_keys(layer, KEYS, file=current)
         for key, value in layer.items():
-            if key not in KEYS:
-                raise InputError(
-                    "unknown key", where=str(key), file=current, names=KEYS, allowed=", ".join(KEYS)
-                )
             if key not in content:
                 content[key], homes[key] = value, current
         parent = layer.get("extends")
@@ -167,11 +165,7 @@ def _scenario(value: Any, file: Path) -> Scenario:
 def _arms(value: Any, file: Path) -> tuple[tuple[Arm, ...], str]:
     arms: list[Arm] = []
     value = _mapping(value, "arms", file, "a mapping with regimes, terms, strategies or custom")
-    for key in value:
-        if key not in ARM_KEYS:
-            raise InputError(
-                "unknown key", where=f"arms.{key}", file=file, names=ARM_KEYS, allowed=", ".join(ARM_KEYS)
-            )
+    known_keys(value, ARM_KEYS, "arms", file)
     for kind in ARM_KINDS:
         names = value.get(kind) or []
         if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
@@ -197,11 +191,7 @@ def _points(value: Any, file: Path, fixed: frozenset[str] | set[str]) -> tuple[P
     if value is None:
         return Points(), {}
     value = _mapping(value, "design", file, f"a mapping with {', '.join(DESIGNS)}")
-    for key in value:
-        if key not in DESIGNS:
-            raise InputError(
-                "unknown key", where=f"design.{key}", file=file, names=DESIGNS, allowed=", ".join(DESIGNS)
-            )
+    known_keys(value, DESIGNS, "design", file)
     if len(value) != 1:
         raise InputError(
             "a design is one thing", where="design", file=file, allowed=f"one of {', '.join(DESIGNS)}"

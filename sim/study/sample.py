@@ -11,7 +11,7 @@ import pandas as pd
 
 from sim.scenario.errors import InputError
 from sim.study import cube
-from sim.study.checks import whole
+from sim.study.checks import known_keys, whole
 from sim.study.design import HORIZON
 from sim.study.ranges import Range, every, read_ranges
 
@@ -176,16 +176,7 @@ def read_sample(value: Any, file: Path | None = None) -> Sample:
             value=value,
             allowed="a mapping with method, points and over",
         )
-    for key in value:
-        if key not in KEYS:
-            raise InputError(
-                "unknown key",
-                where=f"{WHERE}.{key}",
-                file=file,
-                allowed=", ".join(KEYS),
-                names=KEYS,
-                near=str(key),
-            )
+    known_keys(value, KEYS, WHERE, file)
     for key in ("method", "over"):
         if key not in value:
             raise InputError("a sample needs this key", where=f"{WHERE}.{key}", file=file)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.scenario.errors import InputError
-from sim.study.checks import whole
+from sim.study.checks import known_keys, whole
 from sim.study.sample import read_sample
 
 WHERE = "uncertainty"
@@ -54,16 +54,7 @@ def read_uncertainty(value: Any, file: Path | None = None) -> Uncertainty | None
         raise InputError(
             "wrong type", where=WHERE, file=file, value=value, allowed=f"a mapping with {', '.join(KEYS)}"
         )
-    for key in value:
-        if key not in KEYS:
-            raise InputError(
-                "unknown key",
-                where=f"{WHERE}.{key}",
-                file=file,
-                names=KEYS,
-                near=str(key),
-                allowed=", ".join(KEYS),
-            )
+    known_keys(value, KEYS, WHERE, file)
     for key in ("sample", "runs"):
         if key not in value:
             raise InputError("this key is missing", where=f"{WHERE}.{key}", file=file)
