@@ -15,7 +15,9 @@ CSV = "discovery.csv"
 
 
 def discover(
-    folder: Annotated[str, typer.Argument(help="Folder of a study with a sampled design.")],
+    folder: Annotated[
+        str, typer.Argument(help="Folder of a study with a sampled design, or with uncertainty.")
+    ],
     regime: Annotated[
         list[str] | None, typer.Option(help="Arm to look at; may be given again; all if not given.")
     ] = None,
@@ -42,7 +44,11 @@ def discover(
     from sim.views.style import save
 
     condition = Failing.read(fails) if fails else None
-    found = of(open_study(folder), regime or (), condition, boxes, permutations)
+    results = open_study(folder)
+    # A study without a sample of its own may have been run over what no data fix.
+    if results.manifest["design"].get("kind") != "sample" and results.uncertainty is not None:
+        results = results.uncertainty
+    found = of(results, regime or (), condition, boxes, permutations)
     figures = Path(folder) / "figures"
     figures.mkdir(exist_ok=True)
     written: list[Path] = []

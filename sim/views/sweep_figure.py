@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -33,7 +34,7 @@ def sweep_figure(
 
     Parameters
     ----------
-    summary : rows of the summary: ``regime``, ``point``, the design's columns, ``rmst_years``, ``rmst_se``, ``runs``.
+    summary : rows of the summary: ``regime``, the design's columns, ``rmst_years``, ``rmst_se``, ``runs``.
     labels : a name for people of each arm.
     columns : the design's columns.
     reference : name of the arm that stands in every panel.
@@ -98,10 +99,11 @@ def _arranged(summary: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame | N
         full = table.groupby("line")[axis].nunique().min() > 1
         if table["line"].nunique() <= MOST_LINES and full:
             return table.assign(x=table[axis].astype(float), axis=axis, names=None)
-    if summary["point"].nunique() > MOST_SIDE_BY_SIDE or not several:
+    places = pd.factorize(summary[several].astype(object).apply(tuple, axis=1))[0] if several else np.zeros(0)
+    if not 0 < len(np.unique(places)) <= MOST_SIDE_BY_SIDE:
         return None
     names = _named(summary, several, "\n")
-    return table.assign(x=pd.factorize(summary["point"])[0].astype(float), line="", axis="", names=names)
+    return table.assign(x=places.astype(float), line="", axis="", names=names)
 
 
 def _named(rows: pd.DataFrame, columns: Sequence[str], between: str = ", ") -> pd.Series:

@@ -103,3 +103,15 @@ def test_discover_says_why_there_is_no_box(tmp_path: Path) -> None:
         call(discover, [str(tmp_path / "run"), "--regime", "treety", "--fails", "survival_1y < 0.5"])
     with pytest.raises(InputError, match="beyond the horizon"):
         call(discover, [str(tmp_path / "run"), "--fails", "survival_5y < 0.5"])
+
+
+def test_discover_looks_at_the_uncertainty_of_a_study_without_a_sample(tmp_path: Path) -> None:
+    """A study that was run over what no data fix is searched there."""
+    file = tmp_path / "doubtful.yaml"
+    file.write_text(
+        STUDY.replace("{years}", "1")
+        + "uncertainty: {sample: {method: lhs, points: 12, over: [aims.russia, aims.spread]}, runs: 4}\n"
+    )
+    sim.run_study(str(file), tmp_path / "run")
+    said = call(discover, [str(tmp_path / "run"), "--fails", "survival_1y < 0.5", "--regime", "treaty"])
+    assert "of 12 points (" in said and "4 runs each" in said
