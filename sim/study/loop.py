@@ -21,6 +21,7 @@ from sim.study.place import place
 from sim.study.plan import Chunk, chunk_size, chunks
 from sim.study.progress import Progress
 from sim.study.reading import read_study
+from sim.study.sample import read_sample
 from sim.study.sampled import over_uncertainty
 from sim.study.store import Store
 from sim.study.study import Study
@@ -81,6 +82,10 @@ def run_study(
             notice(remark)
         most = 0 if fail_fast else max_failures
         running = _Running(study, Store(str(where)), record, most, progress, notice)
+        if study.design.get("kind") == "sample" and not running.before:
+            drawn = read_sample({key: value for key, value in study.design.items() if key != "kind"})
+            if drawn.notice:
+                notice(drawn.notice)
         store = running.run(lambda: choose(study, threads, dask))
     again = over_uncertainty(study)
     if again is not None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from sim.scenario.errors import InputError
 from sim.scenario.scenario import Scenario, declared
+from sim.study.loop import run_study
 from sim.study.ranges import coded, every, problem
 from sim.study.sample import METHODS, Sample, read_sample, rows
 
@@ -297,3 +298,17 @@ def test_each_fault_of_a_sample_is_named_in_one_line(value: object, message: str
         read_sample(value, Path("small.yaml"))
     assert "\n" not in str(caught.value)
     assert "small.yaml" in str(caught.value)
+
+
+def test_a_sample_out_of_balance_is_told_when_it_is_run(tmp_path: Path) -> None:
+    """Six Sobol' points are run, with a sentence that four or eight would be balanced; run again, nothing is said."""
+    file, said = tmp_path / "odd.yaml", []
+    file.write_text(
+        "name: odd\nscenario: coarse.yaml\narms: {regimes: [none]}\nruns: 2\nhorizon_years: 0.1\n"
+        "design: {sample: {method: sobol, points: 6, over: [aims.russia]}}\n"
+    )
+    run_study(file, tmp_path / "out", notice=said.append)
+    assert [text for text in said if "4 or 8 points rather than 6" in text]
+    said.clear()
+    run_study(file, tmp_path / "out", notice=said.append)
+    assert said == []
