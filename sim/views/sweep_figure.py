@@ -50,6 +50,7 @@ def sweep_figure(
     note = (
         f"{count} runs an arm and point; restricted mean over {horizon_years:.3g} years. Bars: 95 % interval of each "
         "mean, of simulation noise only; arms meet the same shocks, so that their differences are surer than the bars. "
+        "The axis of years need not begin at zero. "
         f"{CAUTION}"
     )
     wide = len(table["x"].unique()) > 6
@@ -57,17 +58,23 @@ def sweep_figure(
         panel = (4.6, 2.5) if wide else (3.3, 2.4)
         named = table["names"].iloc[0] is not None
         top = 1.45 + 0.19 * (len(note) // 105) + (0.25 if len(lines) > 1 else 0)
-        below, between = (1.15, 1.2) if named else (0.8, 0.72)
+        below, between = 0.8, 0.72
+        if named:
+            # Names stand upright: side by side they would run into each other.
+            rows = [str(words).split("\n") for words in table["names"]]
+            deep = 0.085 * max(len(row) for one in rows for row in one)
+            panel = (max(panel[0], 0.19 * len(rows[0]) * table["x"].nunique()), panel[1])
+            below, between = 0.6 + deep, 0.6 + deep
         figure, panels = grid_of_panels(len(arms), 2 if wide else 3, panel, top, below, between)
         for axes, arm in zip(panels, arms, strict=True):
             _panel(axes, table, lines, arm, reference)
             axes.set_title(
                 wrapped(labels[arm], int(panel[0] * 11)), loc="left", fontsize=10.5, fontweight="bold"
             )
-            axes.set_ylim(0, horizon_years * 1.03)
+            axes.set_ylim(*_span(table, horizon_years))
             if named:
                 ticks = table.drop_duplicates("x")
-                axes.set_xticks(ticks["x"], ticks["names"], fontsize=8.5)
+                axes.set_xticks(ticks["x"], ticks["names"], fontsize=8.5, rotation=90)
                 axes.tick_params(labelbottom=True)
         panels[0].set_ylabel("peaceful years")
         width, height = figure.get_size_inches()
@@ -83,6 +90,14 @@ def sweep_figure(
     return figure
 
 
+def _span(table: pd.DataFrame, horizon_years: float) -> tuple[float, float]:
+    """Ends of the axis of years: the least and the most of any interval, to a twentieth of the horizon outwards."""
+    step, half = horizon_years / 20, normal() * table["rmst_se"]
+    low = np.floor((table["rmst_years"] - half).min() / step) * step
+    high = np.ceil((table["rmst_years"] + half).max() / step) * step
+    return max(0.0, low), min(max(high, low + 2 * step), 1.03 * horizon_years)
+
+
 def _arranged(summary: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame | None:
     """Rows with ``x``, ``line``, ``axis`` (words) and ``names`` (of places on the axis, or None)."""
     several = [path for path in columns if summary[path].nunique() > 1]
@@ -96,7 +111,8 @@ def _arranged(summary: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame | N
         axis = max(numeric, key=lambda path: summary[path].nunique())
         others = [path for path in several if path != axis]
         table["line"] = _named(summary, others)
-        full = table.groupby("line")[axis].nunique().min() > 1
+        # Lines that have some of the axis only would compare unlike stretches of it.
+        full = table.groupby("line")[axis].nunique().min() == table[axis].nunique()
         if table["line"].nunique() <= MOST_LINES and full:
             return table.assign(x=table[axis].astype(float), axis=axis, names=None)
     places = pd.factorize(summary[several].astype(object).apply(tuple, axis=1))[0] if several else np.zeros(0)
@@ -127,7 +143,7 @@ def _panel(axes: Axes, table: pd.DataFrame, lines: Sequence[str], arm: str, refe
         here = table[table["line"] == line]
         for name, ink in ((reference, REFERENCE), (arm, {"color": PALETTE[number % 7], "linestyle": "-"})):
             rows = here[here["regime"] == name].sort_values("x")
-            own = name == arm
+            own = ink is not REFERENCE
             if not own and arm == reference:
                 continue
             axes.errorbar(

@@ -38,7 +38,7 @@ def answers(
     return (
         '<dl class="answers">\n'
         + "\n".join(
-            f'<dt>{escape(question)}</dt><dd>{escape(answer)} <a href="#{anchor}">More</a></dd>'
+            f'<dt>{escape(question)}</dt><dd>{escape(_begun(answer))} <a href="#{anchor}">More</a></dd>'
             for question, answer, anchor in told
         )
         + "\n</dl>"
@@ -66,6 +66,11 @@ def _told(
         pairs = [doubt.flips, *([doubt.worst] if doubt.worst else [])]
         told = " ".join(flips_in_short(pair, own) for pair in pairs)
         yield "What would change the order?", told, "order"
+
+
+def _begun(words: str) -> str:
+    """A sentence with its first letter large: names of arms may begin small."""
+    return words[:1].upper() + words[1:]
 
 
 def _longest(

@@ -21,6 +21,24 @@ from sim.views.sweep_figure import sweep_figure
 MOST_POINTS, DRAWS = 40, 1000
 
 
+def point_told(first: pd.DataFrame, results: Results, points: int) -> str:
+    """At which point answers hold, as HTML; empty without a design.
+
+    Parameters
+    ----------
+    first : rows of the summary at that point.
+    results : an opened study.
+    points : of the design.
+    """
+    if points < 2:
+        return ""
+    row, shown = first.iloc[0], results.shown_columns
+    where = ", ".join(f"{path} = {plain(row[path])}" for path in shown)
+    more = ", \N{HORIZONTAL ELLIPSIS}" if len(shown) < len(results.columns) else ""
+    told = f"These answers are for the first of {points:,} points: {where}{more}. "
+    return f'<p>{escape(told)}<a href="#points">All points</a></p>'
+
+
 def points_section(results: Results, digest: Digest, summary: pd.DataFrame, album: Album) -> str:
     """Peaceful years over the points, and which arm is best at each, by how much and how surely, as HTML."""
     parts = [heading("Over the points of the design", "points")]

@@ -20,7 +20,7 @@ from sim.views.report.answers import answers
 from sim.views.report.explain_section import failing, failing_section
 from sim.views.report.page import heading, page
 from sim.views.report.pictures import pictures, points_drawn
-from sim.views.report.points_section import points_section
+from sim.views.report.points_section import point_told, points_section
 from sim.views.report.ranking_section import ranking_of, ranking_section
 from sim.views.report.report_notes import columns_shown, notes, rows_shown
 from sim.views.report.report_tables import (
@@ -122,6 +122,7 @@ class _Body:
         yield self._opening()
         if self.ranking is not None:
             yield heading("In short", "answers")
+            yield point_told(self.first, self.results, len(self.digest.points))
             yield answers(self.ranking, self.first, self.labels, self.why, self.doubt)
         yield from self._tables()
         if self.ranking is not None:
