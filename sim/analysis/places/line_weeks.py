@@ -7,58 +7,16 @@ from typing import Any
 
 import numpy as np
 
-from sim.agents.monitors import remembered
-from sim.agents.state import FIRED, RECENT, ROWS, WATCHED_KM, WORLD
-from sim.agents.tally import EROSION, ESCALATION
+from sim.agents.state import ROWS, WORLD
 from sim.engine import batch, calendar
-from sim.engine.calendar import DAYS_PER_WEEK
 from sim.engine.ground import ground
+from sim.engine.sector_weeks import KEPT, walk
 from sim.engine.weekly import WEEK, longest
-from sim.line.monitoring import demand, watched
 from sim.line.sectors import Sectors
 from sim.numerics.philox import key, run_number
-from sim.numerics.rule import compiled
 from sim.scenario.scenario import Scenario
 
 _NO_WEEKS = np.zeros((1, 0), WEEK)
-#: What is kept of every week and sector.
-_KEPT = 3
-_FIRED, _RECORDED, _WATCHED = range(_KEPT)
-
-
-@compiled
-def _walk(worlds, texts, line, record, key0, key1, run, land, km, watched_km, starts, ends, weeks, no_weeks):
-    """Run a ceasefire; the number of its weeks is returned.
-
-    ``ends`` (days at their ends) and ``weeks`` (shape (3, weeks, sectors)) are room for them.
-    """
-    batch.set_out(worlds, texts, line, record, key0, key1, run, land, km, watched_km)
-    world, p, n, week = worlds[0], texts[0], line.shape[1], 0
-    stop = calendar.horizon_days(p.horizon.years)
-    while world.over == 0 and world.day < stop:
-        total, length = 0.0, 0.0
-        for i in range(n):
-            here = line[WATCHED_KM, i]
-            total += demand(line[RECENT, i] / here, p.monitoring.reallocation) * here
-            length += here
-        for i in range(n):
-            asked = demand(line[RECENT, i] / line[WATCHED_KM, i], p.monitoring.reallocation)
-            weight = asked * length / total if total > 0.0 else 1.0
-            weeks[_WATCHED, week, i] = watched(world.mission.sensors, weight)
-            weeks[_FIRED, week, i] = -line[FIRED, i]
-            weeks[_RECORDED, week, i] = -line[RECENT, i]
-        day = min(world.day + DAYS_PER_WEEK, stop)
-        batch.run_until(world, line, p, key0, key1, run, starts, day, no_weeks, 0)
-        ends[week] = world.day
-        # What the teams remember fades as a whole week ends, unless deaths end the ceasefire before that.
-        by_deaths = world.tally.cause == ESCALATION or world.tally.cause == EROSION
-        faded = world.day % DAYS_PER_WEEK == 0 and not by_deaths
-        kept = remembered(1.0) if faded else 1.0
-        for i in range(n):
-            weeks[_FIRED, week, i] += line[FIRED, i]
-            weeks[_RECORDED, week, i] += line[RECENT, i] / kept
-        week += 1
-    return week
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,14 +64,14 @@ class LineWalk:
         self._prepared: Any = batch.Prepared([scenario])
         weeks = int(longest(calendar.horizon_days(scenario.horizon.years)))
         n = len(self.sectors)
-        self._ends, self._weeks = np.zeros(weeks, np.int64), np.zeros((_KEPT, weeks, n))
+        self._ends, self._weeks = np.zeros(weeks, np.int64), np.zeros((KEPT, weeks, n))
         self._line = np.zeros((len(ROWS), n))
 
     def walk(self, run: int) -> LineWeeks:
         """One run's weeks; none where its road led to no ceasefire."""
         p, number = self._prepared, run_number(run)
         worlds, texts = np.zeros(2, WORLD), np.concatenate([p.records, p.records])
-        count = _walk(
+        count = walk(
             worlds, texts, self._line, p.records[0], *self._key, number, p.lands[0], *p.lengths[0], p.starts[0],
             self._ends, self._weeks, _NO_WEEKS,
         )  # fmt: skip

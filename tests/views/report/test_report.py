@@ -123,12 +123,12 @@ def test_an_unfinished_study_reports_the_runs_that_all_arms_have(
 
     study = Study("cut", load("baseline.yaml", {"horizon.years": 0.5}), ARMS, runs=25)
     with pytest.raises(KeyboardInterrupt):
-        run_study(study, tmp_path, progress=once)
+        run_study(study, tmp_path, threads=1, progress=once)
     with pytest.raises(InputError, match="finished in every arm yet"):
         write_report(open_study(tmp_path))
     seen = iter(range(1))
     with pytest.raises(KeyboardInterrupt):
-        run_study(study, tmp_path, progress=once)
+        run_study(study, tmp_path, threads=1, progress=once)
     summary, _ = write_report(open_study(tmp_path))
     assert summary["runs"].tolist() == [10, 10]
     assert "stands on 20 of 50 runs" in (tmp_path / "report.html").read_text()
