@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
 
+from sim.analysis.sweeps.box import short
 from sim.analysis.sweeps.discovery import FOLDS, Discovery, Found
 from sim.study.ranges import Range
 from sim.views.style import CAUTION, head, style, wrapped
@@ -140,11 +141,7 @@ def _limits(ax: Axes, found: Discovery, box: Found, paths: list[str]) -> None:
                     fontsize=8.5)  # fmt: skip
         ax.annotate(path, (0, place), (-8, 0), ("axes fraction", "data"), "offset points", ha="right", va="top",
                     fontsize=7.8, style="italic", color="#5A5A5A")  # fmt: skip
-        ends = (
-            [_option(r.options[0]), _option(r.options[-1])]
-            if r.options
-            else [f"{r.low:.3g}", f"{r.high:.3g}"]
-        )
+        ends = [_option(r.options[0]), _option(r.options[-1])] if r.options else [short(r.low), short(r.high)]
         for x, text, side in ((0, ends[0], "left"), (1, ends[1], "right")):
             ax.text(x, place + 0.19, text, ha=side, va="top", fontsize=7.5, color="#5A5A5A")  # type: ignore[arg-type]
         ax.text(0.5, place - 0.19, box.box.words(r), ha="center", va="bottom", fontsize=9, fontweight="bold")

@@ -16,6 +16,11 @@ _SWITCH = {True: "on", False: "off"}
 Limits = tuple[float, float] | frozenset[bool | str]
 
 
+def short(value: float) -> str:
+    """A number to three digits, without an exponent where it is large: ``0.443``, ``17.3``, ``1,300``."""
+    return f"{value:.3g}" if abs(value) < 1000.0 else f"{value:,.0f}"
+
+
 @dataclass(frozen=True)
 class Box:
     """Limits by dotted path; what is not named is not restricted."""
@@ -44,8 +49,8 @@ class Box:
             return " or ".join(o if isinstance(o, str) else _SWITCH[o] for o in of.options if o in limit)
         low, high = limit
         if low <= of.low:
-            return f"at most {high:.3g}"
-        return f"at least {low:.3g}" if high >= of.high else f"{low:.3g} to {high:.3g}"
+            return f"at most {short(high)}"
+        return f"at least {short(low)}" if high >= of.high else f"{short(low)} to {short(high)}"
 
 
 @dataclass(frozen=True)

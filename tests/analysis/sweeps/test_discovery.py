@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.analysis.sweeps.box import Box, best, pruned, score
+from sim.analysis.sweeps.box import Box, best, pruned, score, short
 from sim.analysis.sweeps.discovery import Discovery, find
 from sim.analysis.sweeps.failing import Failing
 from sim.scenario.errors import InputError
@@ -147,3 +147,11 @@ def test_restrictions_that_do_nothing_are_dropped() -> None:
     both = Box({"a": (5.0, 9.0), "b": (0.0, 8.0)})
     assert pruned(both, points, cases).limits == {"a": (5.0, 9.0)}
     assert best([Box({}), Box({"a": (8.0, 9.0)}), both], points, cases).limits == {"a": (5.0, 9.0)}
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(0.4433, "0.443"), (17.26, "17.3"), (1300.0, "1,300"), (-2500.0, "-2,500")]
+)
+def test_limits_are_told_without_an_exponent(value: float, said: str) -> None:
+    """Three digits, and thousands written out."""
+    assert short(value) == said
