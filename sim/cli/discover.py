@@ -39,7 +39,7 @@ def discover(
     from sim.analysis.results import open_study
     from sim.analysis.sweeps.discovery import discover as of
     from sim.analysis.sweeps.failing import Failing
-    from sim.cli.sensitivity import write_whole
+    from sim.study.place import write_whole
     from sim.views.discovery_figure import discovery_figure
     from sim.views.style import save
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli.run import assignment
-from sim.scenario.errors import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -156,6 +154,7 @@ def _write(folder: Path, stages: list[Results]) -> None:
     import pandas as pd
 
     from sim.analysis.sweeps.sensitivity import sensitivity as of
+    from sim.study.place import write_whole
     from sim.views.sensitivity_figure import sensitivity_figure
     from sim.views.style import save
 
@@ -176,16 +175,6 @@ def _write(folder: Path, stages: list[Results]) -> None:
     print("Compares mechanisms under stated assumptions; not a forecast.")
     for file in (f for f in written if f.suffix != ".svg"):
         print(file)
-
-
-def write_whole(file: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    part = file.with_name(file.name + ".part")
-    try:
-        part.write_bytes(content)
-        os.replace(part, file)
-    except OSError as error:
-        raise InputError(f"cannot be written ({error.strerror})", value=str(file)) from None
 
 
 def _print(found: Sensitivity) -> None:

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
 from sim.analysis.regimes.ranking import Ranking
-from sim.views.style import CAUTION, PALETTE, REFERENCE, head, style, wrapped
+from sim.views.style import CAUTION, PALETTE, REFERENCE, beside, head, style, wrapped
 
 
 def ranking_figure(ranking: Ranking, labels: Mapping[str, str], subtitle: str = "") -> Figure:
@@ -43,18 +43,18 @@ def ranking_figure(ranking: Ranking, labels: Mapping[str, str], subtitle: str = 
             ink = REFERENCE["color"] if reference else PALETTE[0]
             years.plot([row["low"], row["high"]], [at, at], color=ink, linewidth=2.2, solid_capstyle="butt")
             years.plot(row["years"], at, "D" if reference else "o", color=ink, markersize=7)
-            _beside(years, -0.02, at, name, "right")
-            _beside(years, 1.02, at, f"{row['years']:.2f}  ({row['low']:.2f} to {row['high']:.2f})", "left")
+            beside(years, -0.02, at, name, "right")
+            beside(years, 1.02, at, f"{row['years']:.2f}  ({row['low']:.2f} to {row['high']:.2f})", "left")
             first.barh(at, row["best"], 0.2, color=PALETTE[2])
             ranks = (
                 f"{row['rank_low']}"
                 if row["rank_low"] == row["rank_high"]
                 else f"{row['rank_low']}-{row['rank_high']}"
             )
-            _beside(first, 1.04, at, f"{share_in_words(row['best'], ranking.draws)}  rank {ranks}", "left")
+            beside(first, 1.04, at, f"{share_in_words(row['best'], ranking.draws)}  rank {ranks}", "left")
             single.barh(at, row["longest"], 0.2, color=PALETTE[4])
             single.plot([row["longest_low"], row["longest_high"]], [at, at], color="#202020", linewidth=1.2)
-            _beside(single, 1.04, at, f"{row['longest']:.0%}", "left")
+            beside(single, 1.04, at, f"{row['longest']:.0%}", "left")
         for axes, title in (
             (years, "peaceful years"),
             (first, "chance to have the\nhighest mean, and\nits likely ranks"),
@@ -92,7 +92,3 @@ def share_in_words(value: float, draws: int) -> str:
     if value >= 1:
         return f">{1 - 3 / draws:.1%}"
     return f"{value:.1%}" if value < 0.1 or value > 0.99 else f"{value:.0%}"
-
-
-def _beside(axes: Axes, x: float, y: float, words: str, side: str) -> None:
-    axes.text(x, y, words, transform=axes.get_yaxis_transform(), ha=side, va="center", fontsize=10)

@@ -12,7 +12,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import PercentFormatter
 
 from sim.analysis.regimes.robustness import CLEAR, Robustness
-from sim.views.style import CAUTION, PALETTE, REFERENCE, head, style, wrapped
+from sim.views.style import CAUTION, PALETTE, REFERENCE, beside, head, style, wrapped
 
 
 def robustness_figure(found: Robustness, labels: Mapping[str, str], subtitle: str = "") -> Figure:
@@ -42,18 +42,18 @@ def robustness_figure(found: Robustness, labels: Mapping[str, str], subtitle: st
             best.barh(at, row["best_clear"], 0.22, color=PALETTE[0])
             best.barh(at, row["best"] - row["best_clear"], 0.22, row["best_clear"], color=PALETTE[5])
             best.plot([row["best_low"], row["best_high"]], [at, at], color="#202020", linewidth=1.3)
-            _beside(best, -0.02, at, name, "right")
+            beside(best, -0.02, at, name, "right")
             words = f"{row['best']:.0%}  ({row['best_low']:.0%} to {row['best_high']:.0%})".replace(
                 "% to", " to"
             )
-            _beside(best, 1.03, at, words, "left")
+            beside(best, 1.03, at, words, "left")
             ink = REFERENCE["color"] if row["regime"] == found.reference else PALETTE[1]
             regret.plot([row["regret_low"], row["regret_high"]], [at, at], color=ink, linewidth=2.4)
             regret.plot(row["regret"], at, "o", color=ink, markersize=7)
             regret.plot(row["regret_p90"], at, "|", color=ink, markersize=13, markeredgewidth=2)
             regret.plot(row["regret_max"], at, "x", color=ink, markersize=7, markeredgewidth=1.6)
             between = sorted((max(row["regret_fair"], 0.0), row["regret"]))
-            _beside(regret, 1.03, at, f"{between[0]:.2f} to {between[1]:.2f}", "left")
+            beside(regret, 1.03, at, f"{between[0]:.2f} to {between[1]:.2f}", "left")
             at -= needed / 2
         for axes, title in ((best, "how often it is best"), (regret, "peaceful years lost against the best")):
             axes.set_ylim(0, tall)
@@ -66,7 +66,7 @@ def robustness_figure(found: Robustness, labels: Mapping[str, str], subtitle: st
         best.set_xlabel(f"of {found.points:,} points")
         regret.set_xlim(left=0)
         regret.set_xlabel(f"of {found.horizon_years:.3g}, point by point")
-        _beside(regret, 1.03, tall + 0.12, "mean without / with the\nnoise of picking", "left")
+        beside(regret, 1.03, tall + 0.12, "mean without / with the\nnoise of picking", "left")
         keys: list[Artist] = [Patch(color=PALETTE[0]), Patch(color=PALETTE[5])]
         best.legend(keys, ["clearly", "within the noise"], loc="lower left", bbox_to_anchor=(-0.02, 0.995), ncols=2,
                     frameon=False, columnspacing=1.2, handlelength=1.2)  # fmt: skip
@@ -87,7 +87,3 @@ def robustness_figure(found: Robustness, labels: Mapping[str, str], subtitle: st
         )
         head(figure, "Which arm is best where assumptions differ", note)
     return figure
-
-
-def _beside(axes: Axes, x: float, y: float, words: str, side: str) -> None:
-    axes.text(x, y, words, transform=axes.get_yaxis_transform(), ha=side, va="center", fontsize=10)

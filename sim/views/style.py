@@ -87,6 +87,11 @@ def head(figure: Figure, title: str, note: str) -> float:
     return 0.5 + 0.19 * (lines.count("\n") + 1)
 
 
+def beside(axes: Axes, x: float, y: float, words: str, side: str) -> None:
+    """Words in a row of a chart: ``x`` as a share of the width, ``y`` in data, flush ``side``."""
+    axes.text(x, y, words, transform=axes.get_yaxis_transform(), ha=side, va="center", fontsize=10)
+
+
 def grid_of_panels(
     count: int,
     columns: int,

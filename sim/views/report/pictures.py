@@ -14,7 +14,7 @@ from sim.analysis.results import Results
 from sim.views.cost_figure import cost_figure
 from sim.views.gain_figure import gain_figure
 from sim.views.incidence_figure import incidence_figure
-from sim.views.report.report_tables import plain
+from sim.views.report.report_tables import setting
 from sim.views.survival_figure import survival_figure
 from sim.views.time_to_ceasefire_figure import time_to_ceasefire_figure
 from sim.views.trade_off_figure import trade_off_figure
@@ -37,7 +37,7 @@ def pictures(results: Results, digest: Digest, summary: pd.DataFrame) -> Iterato
     points = digest.points[:MOST_POINTS]
     for point in points:
         cells = digest.at(point)
-        where = ", ".join(f"{path} = {plain(cells[0].values[path])}" for path in results.shown_columns)
+        where = setting(cells[0].values, results.shown_columns)
         here = summary[[cell.point == point for cell in digest.cells]]
         here = here.assign(label=[results.labels[cell.regime] for cell in cells])
         ending, at = f"_point_{point}" if len(points) > 1 else "", f" at {where}" if where else ""

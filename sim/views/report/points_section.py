@@ -6,7 +6,6 @@ from html import escape
 
 import pandas as pd
 
-from sim.analysis.digest import Digest
 from sim.analysis.regimes.panel import Panel
 from sim.analysis.regimes.ranking import Ranking, rank
 from sim.analysis.results import Results
@@ -14,7 +13,7 @@ from sim.scenario.errors import InputError
 from sim.views.ranking_figure import share_in_words
 from sim.views.report.album import Album
 from sim.views.report.page import heading
-from sim.views.report.report_tables import as_table, plain, with_interval
+from sim.views.report.report_tables import as_table, plain, setting, with_interval
 from sim.views.sweep_figure import sweep_figure
 
 #: Points in the table of the best arms at most, and samples of run numbers at each.
@@ -33,13 +32,13 @@ def point_told(first: pd.DataFrame, results: Results, points: int) -> str:
     if points < 2:
         return ""
     row, shown = first.iloc[0], results.shown_columns
-    where = ", ".join(f"{path} = {plain(row[path])}" for path in shown)
+    where = setting(row, shown)
     more = ", \N{HORIZONTAL ELLIPSIS}" if len(shown) < len(results.columns) else ""
     told = f"These answers are for the first of {points:,} points: {where}{more}. "
     return f'<p>{escape(told)}<a href="#points">All points</a></p>'
 
 
-def points_section(results: Results, digest: Digest, summary: pd.DataFrame, album: Album) -> str:
+def points_section(results: Results, summary: pd.DataFrame, album: Album) -> str:
     """Peaceful years over the points, and which arm is best at each, by how much and how surely, as HTML."""
     parts = [heading("Over the points of the design", "points")]
     labels, horizon = results.labels, results.horizon_years
@@ -47,11 +46,11 @@ def points_section(results: Results, digest: Digest, summary: pd.DataFrame, albu
     if figure is not None:
         parts.append(album.show("sweep", "Peaceful years of each arm over the points of the design", figure))
     if len(labels) > 1:
-        parts.append(_best(results, digest))
+        parts.append(_best(results))
     return "\n".join(parts)
 
 
-def _best(results: Results, digest: Digest) -> str:
+def _best(results: Results) -> str:
     try:
         panel = Panel.read(results)
     except InputError as error:

@@ -15,7 +15,7 @@ from sim.views.ranking_figure import ranking_figure
 from sim.views.report.album import Album
 from sim.views.report.page import heading
 from sim.views.report.ranking_table import ranking_table
-from sim.views.report.report_tables import plain
+from sim.views.report.report_tables import setting
 
 _HOW = (
     "Arms in the order of their peaceful years. <i>Chance to have the highest mean</i>: share of {draws:,} samples of "
@@ -44,7 +44,7 @@ def ranking_section(ranking: Ranking, summary: pd.DataFrame, results: Results, a
     ranking : at the point whose rows ``summary`` holds.
     summary : rows of the summary at that point.
     """
-    where = _where(summary.iloc[0], results)
+    where = setting(summary.iloc[0], results.shown_columns)
     words = f" At {escape(where)}, the first point." if where else ""
     labels = results.labels
     means = ranking_figure(ranking, labels, where)
@@ -60,7 +60,3 @@ def ranking_section(ranking: Ranking, summary: pd.DataFrame, results: Results, a
             album.show("outlast", "Share of runs in which the arm of a row outlasts that of a column", pairs),
         ]
     )
-
-
-def _where(row: pd.Series, results: Results) -> str:
-    return ", ".join(f"{path} = {plain(row[path])}" for path in results.shown_columns)

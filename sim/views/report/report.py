@@ -128,7 +128,7 @@ class _Body:
         if self.ranking is not None:
             yield ranking_section(self.ranking, self.first, self.results, self.album)
         if len(self.digest.points) > 1 and not self.roads:
-            yield points_section(self.results, self.digest, self.summary, self.album)
+            yield points_section(self.results, self.summary, self.album)
         yield heading("Figures", "figures")
         for name, words, figure in pictures(self.results, self.digest, self.summary):
             yield self.album.show(name, words, figure)

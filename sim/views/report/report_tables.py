@@ -169,6 +169,11 @@ def with_interval(value: str, interval: str) -> str:
     return f'{value}<br><span class="interval">{interval}</span>'
 
 
+def setting(values: Mapping[str, Any] | pd.Series, columns: Iterable[str]) -> str:
+    """What sets a point of a design apart, in words: ``path = value``, one after the other; empty without columns."""
+    return ", ".join(f"{path} = {plain(values[path])}" for path in columns)
+
+
 def plain(value: Any) -> str:
     """A value as people write it: no trailing zeros."""
     return f"{value:g}" if isinstance(value, float) else str(value)

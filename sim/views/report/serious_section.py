@@ -13,7 +13,7 @@ from sim.analysis.results import Results
 from sim.views.first_serious_figure import first_serious_figure
 from sim.views.report.album import Album
 from sim.views.report.page import heading
-from sim.views.report.report_tables import as_table, plain, with_interval
+from sim.views.report.report_tables import as_table, setting, with_interval
 
 _COLUMNS = ("days", "collapsed", "agreed", "first_serious_day")
 
@@ -23,7 +23,7 @@ def serious_section(results: Results, digest: Digest, album: Album) -> str:
     point = digest.points[0]
     arms = arms_at(results, point)
     deaths = float(results.manifest["config"]["scenario"]["casualties"]["serious_day"])
-    where = ", ".join(f"{path} = {plain(digest.at(point)[0].values[path])}" for path in results.shown_columns)
+    where = setting(digest.at(point)[0].values, results.shown_columns)
     figure = first_serious_figure(arms, results.horizon_years, deaths, where)
     at = f" At {escape(where)}, the first point." if where else ""
     return "\n".join(
