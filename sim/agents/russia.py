@@ -115,7 +115,7 @@ def weigh(world, p, address, number):
     )
     reckoned = guarantees.reckoned(g.credibility, g.credibility_usual, p.guarantee.window)
     me.terms[GUARANTEE] = -p.guarantee.punishment * reckoned
-    me.terms[ESCALATION] = -p.escalation.shadow_moscow * reckoned
+    me.terms[ESCALATION] = -p.escalation.shadow_moscow * reckoned - p.escalation.shadow_of_kyiv
     me.terms[AID] = 0.0
     recognised = belligerent.valued(me, p) * p.deal.recognition * p.deal.recognition_worth
     me.terms[DEAL] = p.asks.help_price * p.asks.help - belligerent.dividend(me, years, p) - recognised

@@ -147,7 +147,8 @@ class Prepared:
             joined = bytearray().join(s.record().tobytes() for s in scenarios)
             self.records = np.frombuffer(joined, record_type())
         numbers: dict[Layout, int] = {}
-        lines = [column(self.records, f"line.{name}") for name in ("definition", "length", "sector_miles")]
+        cuts = ("definition", "length", "sector_miles", "even_km")
+        lines = [column(self.records, f"line.{name}") for name in cuts]
         which = [numbers.setdefault(layout(*line), len(numbers)) for line in zip(*lines, strict=True)]
         layouts = list(numbers)
         width = max(len(one.sectors) for one in layouts)

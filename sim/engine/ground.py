@@ -114,9 +114,9 @@ def armed_patrols(watched_km, p):
 
 
 @lru_cache(maxsize=line_sectors.KEPT)
-def layout(definition: str, length: str, sector_miles: float) -> Layout:
+def layout(definition: str, length: str, sector_miles: float, even_km: float = 0.0) -> Layout:
     """Lay out the line cut so (see :func:`sim.line.sectors.cut`); the arrays are read-only."""
-    sectors = line_sectors.cut(definition, length, sector_miles)
+    sectors = line_sectors.cut(definition, length, sector_miles, even_km)
     facts = np.array([getattr(sectors, name) for name in FACTS], dtype=float)
     starts = np.flatnonzero(np.diff(sectors.region, prepend=-1))
     region_starts = np.append(starts, len(sectors)).astype(np.int64)
@@ -127,7 +127,7 @@ def layout(definition: str, length: str, sector_miles: float) -> Layout:
 def ground(scenario: Scenario) -> Ground:
     """Lay out the ground of a scenario."""
     line = scenario.line
-    return Ground(scenario, layout(line.definition, line.length, line.sector_miles))
+    return Ground(scenario, layout(line.definition, line.length, line.sector_miles, line.even_km))
 
 
 def _sum(values: np.ndarray) -> float:

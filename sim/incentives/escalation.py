@@ -26,6 +26,11 @@ class Escalation(Group):
         doc="what war with nuclear-armed guarantors adds to the cost of a Russian attack, times their "
         "credibility",
     )  # fmt: skip
+    shadow_of_kyiv: float = parameter(
+        0.0, low=0.0, high=15.0, possible=(0.0, 200.0), unit="% of Russian GDP",
+        source="Ukraine has none; size where there are some: as shadow_kyiv", mechanism="M23",
+        doc="what nuclear weapons of Kyiv's own would add to the expected cost of a Russian attack",
+    )  # fmt: skip
     signalling: float = parameter(
         0.15, low=0.05, high=0.4, possible=(0.0, 1.0), unit="probability a week",
         source="P: signals with notice by hotline", mechanism="M23",

@@ -15,6 +15,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from sim.scenario.errors import InputError
 from sim.scenario.parameter import Group, choice, parameter
 
 KM_PER_MILE = 1.609344
@@ -29,17 +30,24 @@ _DEFINITIONS = {
     "front_and_russia_border": ("russia_border", "contact_line", "river_line"),
     "whole_perimeter": KINDS,
 }
+#: A line of any length that lies nowhere: contact all along, every stretch alike.
+EVEN = "even"
 
 
 class Line(Group):
     """Which line the ceasefire runs along, and how it is measured and cut."""
 
-    definition: Literal["front", "front_and_russia_border", "whole_perimeter", "donbas_2020"] = choice(
+    definition: Literal["front", "front_and_russia_border", "whole_perimeter", "donbas_2020", "even"] = choice(
         "whole_perimeter",
         source="line_segments.csv; H: undisputed borders and the line of contact, nearly 1,200 miles",
         mechanism="M01",
-        doc="front only, front and Russian border, the whole perimeter, or the Donbas line of 2014-22 (kept "
-        "for checks against the record)",
+        doc="front only, front and Russian border, the whole perimeter, the Donbas line of 2014-22 (kept for "
+        "checks against the record), or an even line of any length (for other ceasefires)",
+    )  # fmt: skip
+    even_km: float = parameter(
+        1000.0, low=100.0, high=2000.0, possible=(1.0, 20000.0), unit="km",
+        source="ceasefires_calibration.csv: line_km", mechanism="M01",
+        doc="length of an even line; other lines have their own",
     )  # fmt: skip
     length: Literal["generalised", "surveyed"] = choice(
         "generalised",
@@ -86,7 +94,15 @@ class Sectors:
 
 
 def segments(definition: str) -> pd.DataFrame:
-    """The surveyed segments of a definition of the line, in order (sim/evidence/line_segments.csv)."""
+    """The surveyed segments of a definition of the line, in order (sim/evidence/line_segments.csv).
+
+    Raises
+    ------
+    InputError
+        An even line: it lies nowhere, so it has no segments.
+    """
+    if definition == EVEN:
+        raise InputError("an even line lies nowhere", where="line.definition", value=definition)
     if definition == "donbas_2020":
         return _table("donbas_2020.csv")
     table = _table("line_segments.csv")
@@ -94,13 +110,15 @@ def segments(definition: str) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=KEPT)
-def cut(definition: str, length: str, sector_miles: float) -> Sectors:
+def cut(definition: str, length: str, sector_miles: float, even_km: float = 0.0) -> Sectors:
     """Cut every segment into equal sectors no longer than ``sector_miles``. The arrays are read-only.
+
+    An even line is one segment of ``even_km`` km and heat 1, by either ruler; no other line reads that length.
 
     Heat is intensity to the fourth power (with it the four hottest segments hold about seven tenths of all
     violations, V4) plus a floor of 0.002, scaled so that the contact line has mean 1.
     """
-    whole = _whole(definition, length)
+    whole = _even(even_km) if definition == EVEN else _whole(definition, length)
     longest = sector_miles * KM_PER_MILE
     pieces = [max(1, math.ceil(km / longest - 1e-9)) for km in whole.watched_km.tolist()]
     which = np.repeat(np.arange(len(whole)), pieces)
@@ -150,6 +168,12 @@ def _whole(definition: str, length: str) -> Sectors:
             region_names=region_names,
         )
     )
+
+
+def _even(km: float) -> Sectors:
+    one, first = np.array([km]), np.zeros(1, dtype=np.int64)
+    contact = first + CONTACT_LINE
+    return Sectors(one, one, contact, first, first, np.ones(1), np.zeros(1), (EVEN,), (EVEN,))
 
 
 def _start_mile(km: np.ndarray) -> np.ndarray:

@@ -48,7 +48,7 @@ def chunk_size(scenario: Scenario, total: int, engine: str = "batch", weekly: bo
     from sim.line.sectors import cut
 
     line = scenario.line
-    sectors = len(cut(line.definition, line.length, line.sector_miles).km)
+    sectors = len(cut(line.definition, line.length, line.sector_miles, line.even_km).km)
     days = 365.0 * scenario.horizon.years
     # Seconds a run on one core, measured: a part for each sector and day, one for the week of the capitals.
     run = 5.0e-5 + days * (1.1e-8 * sectors + 1.9e-6)

@@ -150,8 +150,8 @@ def test_a_line_without_sectors_of_a_kind(definition: str, length: str, outcomes
 
 
 def test_the_fewest_sectors() -> None:
-    """The longest sectors leave one a surveyed segment, 14 on the front; there is no line of fewer."""
-    options = declared()["line.definition"].options
+    """The longest sectors leave one a surveyed segment, 14 on the front; no surveyed line has fewer."""
+    options = set(declared()["line.definition"].options) - {"even"}
     least = min(
         len(ground(sim.load("baseline.yaml", {"line.definition": d, "line.sector_miles": 200.0})).sectors)
         for d in options
@@ -160,6 +160,15 @@ def test_the_fewest_sectors() -> None:
     assert len(front) == len(front.segment_names) == least == 14
     with pytest.raises(InputError, match=r"line\.sector_miles.*got 1000.*from 0\.5 to 200"):
         sim.load("baseline.yaml", {"line.sector_miles": 1000.0})
+
+
+@pytest.mark.parametrize("km", [1.0, 300.0])
+def test_an_even_line_of_one_sector(km: float, outcomes: Outcomes) -> None:
+    """An even line no longer than a sector is one sector, and runs, watched or not."""
+    values = {**SHORT, "line.definition": "even", "line.even_km": km}
+    assert len(ground(sim.load("baseline.yaml", values)).sectors) == 1
+    outcomes(values)
+    outcomes({**values, **NO_MONITORS})
 
 
 def test_over_two_thousand_sectors(outcomes: Outcomes) -> None:

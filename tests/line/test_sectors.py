@@ -127,3 +127,26 @@ def test_impossible_sectors_are_refused(miles: float) -> None:
     """A scenario does not take sectors of no length, or longer than any segment needs."""
     with pytest.raises(InputError, match=r"line\.sector_miles"):
         Scenario().with_values({"line.sector_miles": miles})
+
+
+@pytest.mark.parametrize(("km", "miles", "pieces"), [(90.0, 200.0, 1), (400.0, 100.0 / KM_PER_MILE, 4)])
+def test_an_even_line_is_as_long_as_asked(km: float, miles: float, pieces: int) -> None:
+    """An even line has its own length by either ruler, and every stretch is contact at the usual heat."""
+    for length in LENGTHS:
+        line = cut("even", length, miles, km)
+        assert line.km.sum() == pytest.approx(km)
+        assert line.watched_km.sum() == pytest.approx(km)
+        assert len(line) == pieces
+        assert set(line.kind) == {CONTACT_LINE}
+        assert set(line.heat) == {1.0}
+
+
+def test_no_other_line_reads_the_length_of_an_even_one() -> None:
+    """The surveyed lines are as long as they are, whatever is asked of an even one."""
+    assert cut("front", "surveyed", 10.0, 5.0).km.sum() == cut("front", "surveyed", 10.0).km.sum()
+
+
+def test_an_even_line_has_no_segments() -> None:
+    """A line that lies nowhere is refused where segments on the map are asked for."""
+    with pytest.raises(InputError, match="even"):
+        segments("even")
