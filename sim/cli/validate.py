@@ -15,23 +15,68 @@ from sim.scenario.errors import InputError
 if TYPE_CHECKING:
     from sim.analysis.patterns.pattern import Pattern
 
-WHAT = ("patterns",)
+WHAT = ("patterns", "history")
+#: Runs of an arm for the facts on survival, and the fewest that tell anything.
+RUNS, LEAST_RUNS = 1000, 50
 
 
 def validate(
-    what: Annotated[str, typer.Argument(help="What to hold against the record: patterns.")] = "patterns",
-    runs: Annotated[int, typer.Option(help="Runs an arm for the facts on survival.", min=50)] = 1000,
-    out: Annotated[Path, typer.Option(help="Folder for patterns.png, patterns.csv and patterns.md.")] = Path(
-        "runs/validation"
-    ),
+    what: Annotated[
+        str, typer.Argument(help="What to hold against the record: patterns, or history (other ceasefires).")
+    ] = "patterns",
+    runs: Annotated[
+        int | None,
+        typer.Option(
+            help="Runs an arm for the facts on survival [1000, 50 or more]; or a case of history [512]."
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Folder for patterns.png, patterns.csv and patterns.md [runs/validation]."),
+    ] = None,
+    cases: Annotated[
+        Path | None,
+        typer.Option(
+            help="History: a CSV of cases with the columns of sim/evidence/ceasefires_calibration.csv."
+        ),
+    ] = None,
+    seed: Annotated[int | None, typer.Option(help="History: seed of the shocks [1].")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
-    """Measure the patterns of the record on simulated ceasefires; exit code 1 where a gated fact is missed.
+    """Measure the patterns of the record on simulated ceasefires; or predict and score other ceasefires (history).
 
-    Facts marked `fit` are gated; facts marked `report` come from the table of historical cases and are shown only.
+    Patterns: exit code 1 where a gated fact is missed. Facts marked `fit` are gated; facts marked `report` come from
+    the table of historical cases and are shown only.
     """
     if what not in WHAT:
         raise InputError("nothing of that name to validate", value=what, allowed=", ".join(WHAT), names=WHAT)
+    if what == "history":
+        from sim.analysis.history.posterior import RUNS as CASE_RUNS
+        from sim.analysis.history.posterior import SEED
+        from sim.cli.validate_history import history
+
+        _unused(what, out=out)
+        history(cases, CASE_RUNS if runs is None else runs, SEED if seed is None else seed, as_json)
+        return
+    _unused(what, cases=cases, seed=seed)
+    patterns(RUNS if runs is None else runs, Path("runs/validation") if out is None else out, as_json)
+
+
+def _unused(what: str, **options: object) -> None:
+    """Refuse options that mean nothing here, rather than pass over them."""
+    for name, value in options.items():
+        if value is not None:
+            raise InputError(
+                f"this option means nothing to validate {what}", where=f"--{name}", value=str(value)
+            )
+
+
+def patterns(runs: int, out: Path, as_json: bool) -> None:
+    """Measure the patterns, write them and print them."""
+    if runs < LEAST_RUNS:
+        raise InputError(
+            "too few runs", where="--runs", value=runs, allowed=f"a whole number from {LEAST_RUNS}"
+        )
     _writable(out)
 
     from sim.analysis.patterns import record
