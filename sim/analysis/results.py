@@ -64,7 +64,7 @@ class Results(Store):
 
     @property
     def uncertainty(self) -> Results | None:
-        """The same arms over what no data fix, where the study was run over that too."""
+        """The same arms over what is not known, where the study was run over that too."""
         folder = f"{self.place}/{FOLDER}"
         try:
             place(folder).read(MANIFEST)

@@ -45,7 +45,7 @@ def discover(
 
     condition = Failing.read(fails) if fails else None
     results = open_study(folder)
-    # A study without a sample of its own may have been run over what no data fix.
+    # A study without a sample of its own may have been run over what is not known.
     if results.manifest["design"].get("kind") != "sample" and results.uncertainty is not None:
         results = results.uncertainty
     found = of(results, regime or (), condition, boxes, permutations)

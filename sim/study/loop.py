@@ -89,7 +89,7 @@ def run_study(
         store = running.run(lambda: choose(study, threads, dask))
     again = over_uncertainty(study)
     if again is not None:
-        notice(f"{again.name}: the same arms over {len(again.columns)} parameters that no data fix")
+        notice(f"{again.name}: the same arms over {len(again.columns)} parameters that are not known")
         run_study(
             again,
             f"{where}/{FOLDER}",

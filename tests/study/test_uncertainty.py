@@ -1,4 +1,4 @@
-"""Studies over what no data fix: the same arms, a sample of parameters, a folder within the first one's."""
+"""Studies over what is not known: the same arms at other parameters, in a folder within the first one's."""
 
 from pathlib import Path
 
@@ -6,8 +6,10 @@ import pytest
 
 import sim
 from sim.scenario.errors import InputError
+from sim.study import learnt
 from sim.study.reading import read_study
 from sim.study.sampled import over_uncertainty
+from sim.views.report.uncertainty_section import doubt_of
 
 STUDY = """
 name: doubtful
@@ -101,3 +103,79 @@ def test_interrupted_it_goes_on(tmp_path: Path) -> None:
     resumed = sim.run_study(written(tmp_path), tmp_path / "cut").uncertainty
     assert whole is not None and resumed is not None
     assert resumed.outcomes.equals(whole.outcomes)
+
+
+SHORT = """
+name: doubtful
+scenario: baseline.yaml
+arms: {regimes: [none, treaty_with_troops], custom: {bold: {deterrence.war_cost: 10.0}}, reference: none}
+runs: 14
+horizon_years: 0.5
+uncertainty: posterior
+"""
+
+
+def test_over_what_other_ceasefires_taught(tmp_path: Path) -> None:
+    """One word: 64 draws, 40 runs each; constants that an arm sets stay and are named, as is the file of draws."""
+    again = over_uncertainty(read_study(written(tmp_path, SHORT)))
+    assert again is not None
+    assert (len(again.points), again.runs, len(again.columns)) == (64, 40, 10)
+    design = again.design
+    assert design["left_out"] == {"deterrence.war_cost": "arm bold"}
+    assert (design["learnt"], design["draws"]) == (list(again.columns), learnt.fingerprint())
+    assert {cell.scenario.deterrence.war_cost for cell in again.cells} == {14.0, 10.0}
+
+
+def test_what_no_case_informs_is_sampled_beside_the_draws(tmp_path: Path) -> None:
+    """With ``over`` the rest of a Latin hypercube stands beside the draws; what it names itself is not drawn."""
+    over = "{sample: {method: posterior, points: 128, over: [sanctions.relief, aims.russia]}, runs: 12}"
+    again = over_uncertainty(read_study(written(tmp_path, SHORT.replace("posterior", over))))
+    assert again is not None and len(again.points) == 128
+    assert again.design["left_out"]["aims.russia"] == "its own range"
+    assert again.design["over"]["aims.russia"] == [24.0, 50.0]
+    relief = again.points.columns["sanctions.relief"]
+    assert len(set(relief)) == 128
+    assert len(set(again.points.columns["fear.strength"])) == 64
+
+
+def test_over_all_beside_the_draws_leaves_them_their_constants(tmp_path: Path) -> None:
+    """``over: all`` is everything that has a range, but for what is learnt, set by an arm, or shared by all runs."""
+    text = SHORT.replace("posterior", "{sample: {method: posterior, over: all}, runs: 12}")
+    again = over_uncertainty(read_study(written(tmp_path, text)))
+    assert again is not None and len(again.columns) > 100
+    assert len(again.design["learnt"]) == 10 and "deterrence.war_cost" not in again.columns
+
+
+def test_an_override_takes_a_learnt_constant_out(tmp_path: Path) -> None:
+    """A constant that the caller sets holds everywhere, and the design says why it is not varied."""
+    again = over_uncertainty(read_study(written(tmp_path, SHORT), overrides={"fear.strength": 9.0}))
+    assert again is not None and again.design["left_out"]["fear.strength"] == "an override"
+    assert {cell.scenario.fear.strength for cell in again.cells} == {9.0}
+
+
+@pytest.mark.parametrize(
+    ("new", "said"),
+    [
+        ("posteriour", "did you mean 'posterior'"),
+        ("{sample: prior, runs: 12}", "uncertainty.sample"),
+        ("{sample: {method: posterior, point: 12}, runs: 12}", "did you mean 'points'"),
+        ("{sample: {method: posterior, points: 0}, runs: 12}", "uncertainty.sample.points"),
+        ("{sample: {method: posterior, seed: 3}, runs: 12}", "with over only"),
+        ("{sample: {method: posterior, over: [aims.rusia]}, runs: 12}", "aims.russia"),
+        ("{sample: {method: posterior, over: [deterrence.war_cost]}, runs: 12}", "sets this itself"),
+        ("3", "the word posterior"),
+    ],
+)
+def test_bad_draws_are_refused(tmp_path: Path, new: str, said: str) -> None:
+    """Unknown words and keys, no points, a seed without anything to seed, and parameters that an arm sets."""
+    with pytest.raises(InputError, match=said):
+        read_study(written(tmp_path, SHORT.replace("uncertainty: posterior", f"uncertainty: {new}")))
+
+
+def test_it_is_run_over_the_draws(tmp_path: Path) -> None:
+    """Run into its folder, recorded in its manifest, and opened like any other."""
+    text = SHORT.replace("posterior", "{sample: {method: posterior, points: 20}, runs: 10}")
+    again = sim.run_study(written(tmp_path, text), tmp_path / "out").uncertainty
+    assert again is not None and len(again.outcomes) == 3 * 20 * 10
+    assert again.manifest["design"]["draws"] == learnt.fingerprint()
+    assert doubt_of(again) is not None

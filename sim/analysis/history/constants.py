@@ -16,6 +16,7 @@ from scipy import stats
 from sim.analysis.history.mapping import base
 from sim.analysis.history.sizes import Sizes
 from sim.scenario.scenario import Scenario
+from sim.study import learnt
 from sim.study.cube import sobol
 
 Floats = NDArray[np.float64]
@@ -28,7 +29,6 @@ class Constant:
     Attributes
     ----------
     name : short name, a column of the posterior.
-    path : parameter of the scenario that it sets, or field of ``Sizes`` if it begins with ``sizes.``.
     centre : median beforehand.
     sd : standard deviation beforehand, of the logarithm or, where ``share``, of the log-odds.
     what : what it is.
@@ -37,12 +37,16 @@ class Constant:
     """
 
     name: str
-    path: str
     centre: float
     sd: float
     what: str
     source: str
     share: bool = False
+
+    @property
+    def path(self) -> str:
+        """Parameter of the scenario that it sets, or field of ``Sizes`` if it begins with ``sizes.``."""
+        return learnt.PATHS.get(self.name, f"sizes.{self.name}")
 
     def value(self, z: Floats) -> Floats:
         """The constant at so many standard deviations from its centre, of any shape."""
@@ -64,33 +68,33 @@ class Constant:
 
 
 CONSTANTS = (
-    Constant("precision", "choice.precision", 0.16, 0.35, "precision of choice, per % of GDP",
+    Constant("precision", 0.16, 0.35, "precision of choice, per % of GDP",
              "range 0.1-0.25 of the parameter"),
-    Constant("aims", "aims.russia", 18.0, 0.35, "median aims of the revisionist, % of GDP",
+    Constant("aims", 18.0, 0.35, "median aims of the revisionist, % of GDP",
              "level: half hold for ten years at the centre (SF40); width: range 24-50 of the parameter"),
-    Constant("ratio", "aims.ukraine", 0.5, 0.4, "aims of the defender, share of the revisionist's",
+    Constant("ratio", 0.5, 0.4, "aims of the defender, share of the revisionist's",
              "who begins: a judgement; width of the prototype"),
-    Constant("spread", "aims.spread", 0.85, 0.25, "spread of aims from run to run, log sd",
+    Constant("spread", 0.85, 0.25, "spread of aims from run to run, log sd",
              "range 0.5-1 of the parameter; SF01"),
-    Constant("tactical", "aims.tactical_russia", 0.3, 0.6, "chance that the revisionist means a tactical pause",
+    Constant("tactical", 0.3, 0.6, "chance that the revisionist means a tactical pause",
              "range 0.15-0.5 of the parameter; the defender's odds move along", share=True),
-    Constant("war_cost", "deterrence.war_cost", 14.0, 0.3, "cost of a new war, % of GDP",
+    Constant("war_cost", 14.0, 0.3, "cost of a new war, % of GDP",
              "range 10-19 of the parameter"),
-    Constant("fear", "fear.strength", 12.0, 0.45, "worth of striking first, % of GDP",
+    Constant("fear", 12.0, 0.45, "worth of striking first, % of GDP",
              "range 6.5-20 of the parameter"),
-    Constant("pressure", "politics.pressure_sd", 7.0, 0.35, "spread of pressure at home, % of GDP",
+    Constant("pressure", 7.0, 0.35, "spread of pressure at home, % of GDP",
              "range 4.8-11 of the parameter"),
-    Constant("dividend", "deal.dividend", 18.0, 0.4, "worth of a full deal, % of GDP",
+    Constant("dividend", 18.0, 0.4, "worth of a full deal, % of GDP",
              "range 7-25 of the parameter; SF17"),
-    Constant("punishment", "guarantee.punishment", 14.0, 0.5, "what a fully credible guarantor would inflict, % of GDP",
+    Constant("punishment", 14.0, 0.5, "what a fully credible guarantor would inflict, % of GDP",
              "SF38; range 10-45 of the parameter"),
-    Constant("victory", "sizes.victory", 1.0, 0.35, "lead of the winner at the war's end, log force ratio",
+    Constant("victory", 1.0, 0.35, "lead of the winner at the war's end, log force ratio",
              "range of the prototype's 0.7, and the check of single facts"),
-    Constant("stakes", "sizes.stakes", 0.5, 0.5, "share of the aims that a step of stakes adds or takes",
+    Constant("stakes", 0.5, 0.5, "share of the aims that a step of stakes adds or takes",
              "Fortna 2003, 2004: hazard x 1.5-4 over two steps", share=True),
-    Constant("screening", "sizes.screening", 2.0, 0.4, "log-odds that a full agreement takes from tactical pauses",
+    Constant("screening", 2.0, 0.4, "log-odds that a full agreement takes from tactical pauses",
              "prototype 2.5, log-sd 0.4"),
-    Constant("strength", "sizes.strength", 0.75, 0.3, "times all that was agreed or stationed to keep the peace",
+    Constant("strength", 0.75, 0.3, "times all that was agreed or stationed to keep the peace",
              "all terms together came out at 0.09, studies allow 0.1-0.35"),
 )  # fmt: skip
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
-from importlib.resources import files
 
 import numpy as np
 import pandas as pd
@@ -17,6 +15,7 @@ from sim.analysis.history.predict import lasting
 from sim.analysis.history.prediction import HORIZON, YEARS
 from sim.engine import batch
 from sim.scenario.errors import InputError
+from sim.study import learnt
 
 #: Runs of a case over the whole sample, unless asked otherwise; seed of the shocks.
 RUNS, SEED = 512, 1
@@ -24,11 +23,9 @@ RUNS, SEED = 512, 1
 PART = 20
 
 
-@cache
 def sample() -> pd.DataFrame:
     """Equally weighted draws of the posterior, a column each of ``constants.NAMES``; made by ``calibrate``."""
-    with (files("sim.evidence") / "posterior.csv").open(encoding="utf-8") as handle:
-        return pd.read_csv(handle)[list(NAMES)]
+    return learnt.draws()[list(NAMES)]
 
 
 def predict_over(

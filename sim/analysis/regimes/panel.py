@@ -35,6 +35,7 @@ class Panel:
     design : a row a point, in the order of ``years``; the design's columns.
     reference : the arm that the others are measured against.
     horizon_years : how long every run was watched unless it collapsed.
+    numbers : run numbers, in the order of ``years``; from 0 where not given.
     """
 
     years: Floats
@@ -42,6 +43,12 @@ class Panel:
     design: pd.DataFrame
     reference: str
     horizon_years: float
+    numbers: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Number the runs from 0 where they have no numbers."""
+        if not self.numbers:
+            object.__setattr__(self, "numbers", tuple(range(self.years.shape[2])))
 
     @classmethod
     def of(
@@ -98,7 +105,8 @@ class Panel:
         years = np.empty(shape)
         years[places, codes, numbers] = np.minimum(rows["days"].to_numpy() / DAYS_A_YEAR, horizon_years)
         first = rows[["point", *columns]].drop_duplicates("point").sort_values("point", ignore_index=True)
-        return cls(years, tuple(map(str, arms)), first[list(columns)], reference, horizon_years)
+        names = tuple(map(str, arms))
+        return cls(years, names, first[list(columns)], reference, horizon_years, tuple(map(int, runs)))
 
     @classmethod
     def read(cls, results: Results, point: object = None) -> Panel:

@@ -14,6 +14,7 @@ from sim.analysis.regimes.ranking import Ranking
 from sim.views.ranking_figure import share_in_words
 from sim.views.report.explain_section import Failing, failing_words
 from sim.views.report.robustness_words import flips_in_short, robustness_words
+from sim.views.report.separation_section import separation_words
 from sim.views.report.uncertainty_section import Doubt
 
 
@@ -32,7 +33,7 @@ def answers(
     summary : rows of the summary at that point.
     labels : a name for people of each arm.
     why : why the worst arm fails, where that could be replayed.
-    doubt : how the arms fare over what no data fix, where the study was run over that.
+    doubt : how the arms fare over what is not known, where the study was run over that.
     """
     told = list(_told(ranking, summary.set_index("regime", drop=False), labels, why, doubt))
     return (
@@ -111,7 +112,9 @@ def _sure(
     )
     if doubt is None:
         return f"{words} The doubt about the assumptions is not in this."
-    return f"{words} {robustness_words(doubt.robustness, doubt.results.labels)}"
+    own = doubt.results.labels
+    apart = separation_words(doubt.separation, str(first["regime"]), own)
+    return " ".join(part for part in (words, apart, robustness_words(doubt.robustness, own)) if part)
 
 
 def _cost(

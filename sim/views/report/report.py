@@ -31,6 +31,7 @@ from sim.views.report.report_tables import (
     summary_table,
 )
 from sim.views.report.road_tables import BY_ROAD, cost_words, opening, road_section
+from sim.views.report.separation_section import separation_section
 from sim.views.report.serious_section import serious_section
 from sim.views.report.uncertainty_section import doubt_of, uncertainty_section
 from sim.views.report.where_section import where_section
@@ -143,6 +144,9 @@ class _Body:
             yield failing_section(self.why, self.album)
             yield where_section(self.why.found.case, self.album)
         if self.doubt is not None:
+            beside = self.doubt.results is not self.results
+            default = self.first if beside else None
+            yield separation_section(self.doubt.separation, self.labels, default, self.album)
             yield uncertainty_section(self.doubt, self.album)
         yield from self._made_from()
 

@@ -1,4 +1,4 @@
-"""What would change the order of arms: a report's account of parameters that no data fix."""
+"""What would change the order of arms: a report's account of parameters that are not known."""
 
 from __future__ import annotations
 
@@ -8,36 +8,40 @@ from html import escape
 from sim.analysis.regimes.flips import Flips, contenders, flips
 from sim.analysis.regimes.panel import Panel
 from sim.analysis.regimes.robustness import Robustness, robustness
+from sim.analysis.regimes.separation import Separation, separate
 from sim.analysis.results import Results
-from sim.study.uncertainty import METHODS
+from sim.study.uncertainty import METHODS, POSTERIOR
 from sim.views.flip_figure import flip_figure
 from sim.views.report.album import Album
 from sim.views.report.page import heading
 from sim.views.report.report_tables import as_table
 from sim.views.report.robustness_words import flips_table, flips_words, robustness_table, robustness_words
+from sim.views.report.separation_section import varied
 from sim.views.robustness_figure import robustness_figure
 
 
 @dataclass(frozen=True)
 class Doubt:
-    """How arms fare over the parameters that no data fix.
+    """How arms fare over the parameters that are not known.
 
     Attributes
     ----------
     results : of the study over these parameters.
     robustness : of all its arms.
+    separation : noise of simulation and doubt about parameters of each arm's gain.
     flips : of the two arms that are most often best.
     worst : of the arm that is least often best against the reference; None where that is the same pair.
     """
 
     results: Results
     robustness: Robustness
+    separation: Separation
     flips: Flips
     worst: Flips | None
 
     @classmethod
-    def of(cls, results: Results) -> Doubt:
-        """From the results of a study whose points are a sample.
+    def of(cls, results: Results, beside: Panel | None = None) -> Doubt:
+        """From the results of a study whose points are a sample; ``beside`` as in ``separation.separate``.
 
         Raises
         ------
@@ -50,11 +54,12 @@ class Doubt:
         last = found.table.sort_values("years")["regime"].iloc[0]
         others = (panel.reference, last)
         worst = None if last == panel.reference or set(others) == set(pair) else flips(panel, *others)
-        return cls(results, found, flips(panel, *pair), worst)
+        apart = separate(panel, results.manifest["design"].get("learnt", ()), beside)
+        return cls(results, found, apart, flips(panel, *pair), worst)
 
 
 def doubt_of(results: Results) -> Doubt | None:
-    """How the arms of a study fare over what no data fix: its own points where they are a sample, else those of the
+    """How the arms of a study fare over what is not known: its own points where they are a sample, else those of the
     study in the folder within its own; None where there is neither.
 
     Raises
@@ -62,9 +67,13 @@ def doubt_of(results: Results) -> Doubt | None:
     InputError
         Too few points or runs.
     """
-    if results.manifest["design"].get("method") in METHODS:
+    if results.manifest["design"].get("method") in (*METHODS, POSTERIOR):
         return Doubt.of(results)
-    return Doubt.of(results.uncertainty) if results.uncertainty is not None else None
+    if results.uncertainty is None:
+        return None
+    points = results.design["point"].unique()
+    beside = Panel.read(results) if len(points) == 1 else None
+    return Doubt.of(results.uncertainty, beside)
 
 
 def uncertainty_section(doubt: Doubt, album: Album) -> str:
@@ -73,11 +82,9 @@ def uncertainty_section(doubt: Doubt, album: Album) -> str:
     found = doubt.robustness
     parts = [
         heading("What would change the order", "order"),
-        f"<p>The same arms at {found.points:,} points that fill the declared ranges of {len(results.columns)} "
-        f"parameters which no data fix, {found.runs} runs an arm and point, "
-        f"{found.points * found.runs * len(found.table):,} in all. Here intervals hold both the points that "
-        "happened to be drawn and the noise of simulation. A range says what is held possible, not how likely "
-        "each value is: shares of points are not chances.</p>",
+        f"<p>The same arms at {found.points:,} points, {found.runs} runs an arm and point, "
+        f"{found.points * found.runs * len(found.table):,} in all. {escape(varied(doubt.separation))} Here intervals "
+        "hold both the points that happened to be drawn and the noise of simulation.</p>",
         _ranges(results),
         f"<p>{escape(robustness_words(found, labels))}</p>",
         robustness_table(found, labels),
@@ -105,9 +112,16 @@ def uncertainty_section(doubt: Doubt, album: Album) -> str:
 
 
 def _ranges(results: Results) -> str:
+    design = results.manifest["design"]
+    over, learnt = design["over"], design.get("learnt", ())
     body = [
-        [escape(path), " to ".join(f"{end:g}" for end in ends) if len(ends) == 2 else escape(str(ends))]
-        for path, ends in results.manifest["design"]["over"].items()
+        [
+            escape(path) + (" (learnt: lowest and highest draw)" if path in learnt else ""),
+            " to ".join(f"{end:g}" for end in ends) if len(ends) == 2 else escape(str(ends)),
+        ]
+        for path, ends in over.items()
     ]
+    kept = {path: why for path, why in design.get("left_out", {}).items() if path not in over}
+    body += [[escape(path), escape(f"not varied: {why} sets it")] for path, why in kept.items()]
     table = as_table(["Parameter", "Range"], body, words=True)
-    return f"<details><summary>The {len(body)} parameters and their ranges</summary>{table}</details>"
+    return f"<details><summary>The {len(over)} parameters and their ranges</summary>{table}</details>"
