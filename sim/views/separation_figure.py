@@ -12,6 +12,9 @@ from sim.analysis.averages import normal
 from sim.analysis.regimes.separation import HELD, Separation
 from sim.views.style import CAUTION, PALETTE, REFERENCE, beside, head, style, wrapped
 
+#: Where the columns of numbers begin, as shares of the width of the chart.
+_COLUMNS = (1.03, 1.13, 1.235)
+
 
 def separation_figure(
     found: Separation,
@@ -52,9 +55,12 @@ def separation_figure(
                 axes.plot([low, high], [at - 0.14] * 2, color=PALETTE[1], linewidth=1.8)
                 axes.plot(value, at - 0.14, "D", color=PALETTE[1], markersize=4.5)
             beside(axes, -0.02, at, name, "right")
-            words = f"{row['gain']:+.2f}   noise ± {reach:.2f}   {row['low']:+.1f} to {row['high']:+.1f}"
-            beside(axes, 1.03, at, words, "left")
+            told = f"{row['gain']:+.2f}", f"± {reach:.2f}", f"{row['low']:+.1f} to {row['high']:+.1f}"
+            for x, words in zip(_COLUMNS, told, strict=True):
+                beside(axes, x, at, words, "left")
             at -= needed / 2
+        for x, words in zip(_COLUMNS, ("mean", "noise", f"middle {HELD:.0%}"), strict=True):
+            beside(axes, x, tall + 0.14, words, "left")
         axes.axvline(0, linewidth=1.4, zorder=0, **REFERENCE)
         axes.set_ylim(0, tall)
         axes.set_yticks([])
@@ -65,11 +71,11 @@ def separation_figure(
             Line2D([], [], color=PALETTE[0], marker="o", markersize=6.5, linewidth=3.2),
             Line2D([], [], color=PALETTE[5], linewidth=9),
         ]
-        told = ["mean over points, 95 % noise of simulation", f"middle {HELD:.0%} of points"]
+        meanings = ["mean over points, 95 % noise of simulation", f"middle {HELD:.0%} of points"]
         if default:
             keys.append(Line2D([], [], color=PALETTE[1], marker="D", markersize=4.5, linewidth=1.8))
-            told.append("at the default, 95 % noise")
-        axes.legend(keys, told, loc="lower left", bbox_to_anchor=(-0.52, 0.99), ncols=3, frameon=False,
+            meanings.append("at the default, 95 % noise")
+        axes.legend(keys, meanings, loc="lower left", bbox_to_anchor=(-0.52, 0.995), ncols=3, frameon=False,
                     columnspacing=1.4)  # fmt: skip
         learnt = f"{len(found.learnt)} constants (draws) that other ceasefires inform" if found.learnt else ""
         assumed = f"{len(found.assumed)} parameters over assumed ranges" if found.assumed else ""

@@ -1,5 +1,7 @@
 """What other ceasefires taught, carried to a scenario as values about its own."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -78,3 +80,16 @@ def test_values_stay_possible() -> None:
     assert (
         learnt.about(BASELINE.with_values({"aims.tactical_russia": 0.0}), 8)["aims.tactical_russia"] == 0
     ).all()
+
+
+def test_the_table_of_what_is_carried_over_is_as_the_draws_have_it() -> None:
+    """Rows of docs/calibration.md: default, centre of the draws and their middle 80 %."""
+    page = (Path(__file__).parents[2] / "docs" / "calibration.md").read_text(encoding="utf-8")
+    taught = learnt.draws()
+    for name, path in learnt.PATHS.items():
+        values = taught[name] * (taught["aims"] if name == "ratio" else 1.0)
+        middle = np.exp(np.log(level(path, values)).mean())
+        middle = middle / (1 + middle) if path in learnt.SHARES else middle
+        low, high = np.quantile(values, [0.1, 0.9])
+        row = f"| `{path}` | {BASELINE.value(path):g} | {middle:.3g} ({low:.3g} to {high:.3g}) |"
+        assert row in page, row
