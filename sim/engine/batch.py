@@ -66,9 +66,7 @@ def run_day(world, line, p, key0, key1, run, starts, factors, scratch, picked, l
 def run_until(world, line, p, key0, key1, run, starts, stop, weeks, own):
     """Run on until day ``stop`` or the end of the ceasefire; the number of weeks written is returned.
 
-    Row ``own`` of ``weeks`` is room for the weeks' records of a whole run (dtype ``WEEK``), of length 0 where none are
-    wanted. Row and not a view of it: with a view, runs in several threads were corrupted under NUMBA_BOUNDSCHECK
-    (Numba 0.68.1; the cause was not found, and without bounds checks it was never seen).
+    Row ``own`` of ``weeks`` is room for the weeks' records of a run (``WEEK``), of length 0 where none are wanted.
     """
     factors = np.empty(len(starts) - 1)
     lowest = passes.fire_ceiling(p)
@@ -108,23 +106,39 @@ def set_out(worlds, texts, line, record, key0, key1, run, land, total_km, total_
 
 @released
 def run_many(
-    out, weeks, kept, records, points, runs, key0, key1, which, lands, sizes, starts, regions, lengths
+    worlds,
+    texts,
+    weeks,
+    kept,
+    records,
+    points,
+    runs,
+    key0,
+    key1,
+    which,
+    lands,
+    sizes,
+    starts,
+    regions,
+    lengths,
 ):
-    """Run a block of runs, one after the other; ``out`` holds their final states.
+    """Run a block of runs, one after the other; the first of each row of ``worlds`` holds a run's final state.
 
-    ``weeks`` has a row of room a run (see :func:`run_until`), ``kept`` holds how many weeks each wrote.
+    ``worlds`` (zeroed, two a run) and ``texts`` are room as in :func:`set_out`, ``weeks`` has a row of room a run
+    (see :func:`run_until`), ``kept`` holds how many weeks each wrote.
+
+    All room for records is the caller's. In compiled code a record does not keep its array alive: an array made here
+    would be freed where it is last named, and a record of it read afterwards is whatever another thread has put there.
     """
-    for j in range(len(out)):
+    for j in range(len(worlds)):
         record, cut = records[points[j]], which[points[j]]
         n = sizes[cut]
         line = np.empty((len(ROWS), n))
-        worlds, texts = np.zeros(2, out.dtype), np.empty(2, records.dtype)
         km, watched_km = lengths[cut, 0], lengths[cut, 1]
-        set_out(worlds, texts, line, record, key0, key1, runs[j], lands[cut, :, :n], km, watched_km)
+        set_out(worlds[j], texts, line, record, key0, key1, runs[j], lands[cut, :, :n], km, watched_km)
         stop = calendar.horizon_days(texts[0].horizon.years)
         begins = starts[cut, : regions[cut] + 1]
-        kept[j] = run_until(worlds[0], line, texts[0], key0, key1, runs[j], begins, stop, weeks, j)
-        out[j] = worlds[0]
+        kept[j] = run_until(worlds[j, 0], line, texts[0], key0, key1, runs[j], begins, stop, weeks, j)
 
 
 class Prepared:
@@ -256,10 +270,12 @@ def run(
         def block(first: int) -> np.ndarray:
             part = slice(first, first + BLOCK)
             count = len(points[part])
-            worlds, kept = np.empty(count, WORLD), np.empty(count, np.int64)
+            worlds, texts = np.zeros((count, 2), WORLD), np.empty(2, prepared.records.dtype)
+            kept = np.empty(count, np.int64)
             room = np.zeros((count, prepared.weeks(points[part]) if weekly else 0), WEEK)
             run_many(
                 worlds,
+                texts,
                 room,
                 kept,
                 prepared.records,
@@ -274,7 +290,7 @@ def run(
                 prepared.regions,
                 prepared.lengths,
             )
-            out[part] = worlds["tally"]
+            out[part] = worlds["tally"][:, 0]
             room["row"] = first + np.arange(count)[:, None]
             return room[np.arange(room.shape[1]) < kept[:, None]]
 

@@ -77,12 +77,11 @@ def separation_figure(
             meanings.append("at the default, 95 % noise")
         axes.legend(keys, meanings, loc="lower left", bbox_to_anchor=(-0.52, 0.995), ncols=3, frameon=False,
                     columnspacing=1.4)  # fmt: skip
-        learnt = f"{len(found.learnt)} constants (draws) that other ceasefires inform" if found.learnt else ""
-        assumed = f"{len(found.assumed)} parameters over assumed ranges" if found.assumed else ""
-        both = " and ".join(part for part in (learnt, assumed) if part)
+        kinds = (found.learnt, "learnt from other ceasefires (draws)"), (found.assumed, "over assumed ranges")
+        both = " and ".join(f"{len(paths)} {how}" for paths, how in kinds if paths)
         note = (
             f"n = {found.points:,} points, {found.runs:,} runs an arm and point under the same shocks; restricted "
-            f"means. Points differ in {both}; noise of simulation is taken out of "
+            f"means. Parameters that differ from point to point: {both}; noise of simulation is taken out of "
             f"the wide bars. {subtitle + '. ' if subtitle else ''}{CAUTION}"
         )
         head(figure, "What is noise, and what is not known", note)

@@ -1,5 +1,8 @@
 """The batch: rows that depend on seed, run number and scenario, and on nothing else."""
 
+import ctypes
+from collections.abc import Callable, Iterator
+
 import numpy as np
 import pytest
 
@@ -33,11 +36,45 @@ def table(arms: list[Scenario]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return points, runs, batch.run(arms, points, runs, seed=8, threads=1)
 
 
+@pytest.fixture
+def litter() -> Iterator[Callable[[int], None]]:
+    """Has the allocator fill memory with a byte as it is freed, and with its complement as it is handed out anew."""
+    fill = getattr(ctypes.CDLL(None), "mallopt", None)
+    perturb = -6  # M_PERTURB of glibc's malloc.h; elsewhere nothing is filled
+
+    def with_byte(byte: int) -> None:
+        if fill is not None:
+            fill(perturb, byte)
+        if not (np.empty(10_000, np.uint8) == 255 - byte).all():
+            pytest.skip("this allocator cannot be told to fill memory")
+
+    yield with_byte
+    if fill is not None:
+        fill(perturb, 0)
+
+
 @pytest.mark.parametrize("threads", [1, 2, 7, None])
 def test_threads_change_nothing(arms, table, threads: int | None) -> None:
     """One thread, two, seven or all give the same bytes."""
     points, runs, rows = table
     assert batch.run(arms, points, runs, seed=8, threads=threads).tobytes() == rows.tobytes()
+
+
+@pytest.mark.parametrize("byte", [0x55, 0xAA])
+def test_what_memory_held_before_changes_nothing(preset, litter, byte: int) -> None:
+    """No run reads memory that is not written yet or freed already, in a ceasefire or on the road to one."""
+    signed = {"reservation.resolve_russia": -40.0, "reservation.resolve_ukraine": 0.0}
+    short = {"line.sector_miles": 100.0, "horizon.years": 1.0}
+    war = {**short, **signed, "road.begins": "war", "road.years": 1.0}
+    arms = [preset("regimes", "assurances", values) for values in (short, war)]
+    points, runs = np.repeat([0, 1], 20), np.tile(np.arange(20), 2)
+    clean = batch.run(arms, points, runs, seed=8, threads=2, weekly=True)
+    agreed = clean[0]["agreed"][20:]
+    assert 0 < agreed.sum() < 20
+    litter(byte)
+    littered = batch.run(arms, points, runs, seed=8, threads=2, weekly=True)
+    for one, other in zip(clean, littered, strict=True):
+        assert one.tobytes() == other.tobytes()
 
 
 def test_order_changes_nothing(arms, table) -> None:
