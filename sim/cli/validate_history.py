@@ -36,12 +36,16 @@ def history(file: Path | None, runs: int, seed: int, as_json: bool) -> None:
         file=sys.stderr,
         flush=True,
     )
+    if as_json:
+        # People read them under the table; whoever reads JSON by machine may never look at ``notes``.
+        for note in cases.notes:
+            print(f"note: {note}", file=sys.stderr, flush=True)
     predicted = predict_over(cases.facts, runs=runs, seed=seed, told=tell)
-    found = report(cases, predicted) | {"runs": runs, "seed": seed, "draws": len(sample())}
+    found = report(cases, predicted) | {"runs": runs, "seed": seed, "draws": min(runs, len(sample()))}
     for case, (_, row) in zip(found["cases"], predicted.iterrows(), strict=True):
         case["survival_5y_error"] = float(row["survival_5y_error"])
     if as_json:
-        print(json.dumps(found, indent=1, ensure_ascii=False, allow_nan=False))
+        print(json.dumps(found, indent=1, allow_nan=False))
     else:
         _print(cases, found, learnt_from=file is None)
 

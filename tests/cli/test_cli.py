@@ -1,6 +1,7 @@
 """The command line: what each verb prints and writes, and exit code 2 with one message for bad input."""
 
 import csv
+import io
 import json
 import os
 import signal
@@ -304,3 +305,11 @@ def test_a_closed_pipe_is_no_error() -> None:
 def test_assignments_are_read_as_yaml(text: str, expected: tuple[str, object]) -> None:
     """Numbers, switches and words are read as a scenario file would."""
     assert assignment(text) == expected
+
+
+def test_a_terminal_that_lacks_letters_shows_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an ASCII terminal cannot show, such as the rules of a table, is replaced, and nothing is raised."""
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="ascii", write_through=True))
+    assert main(["parameters", "--mechanism", "M15"]) == 0
+    assert b"sanctions.snapback" in raw.getvalue() and b"????" in raw.getvalue()

@@ -98,6 +98,30 @@ def test_a_fact_that_cannot_be_is_refused_with_its_place(table, tmp_path, capsys
     assert "column stakes" in capsys.readouterr().err
 
 
+def test_odd_cells_are_told_and_change_only_their_own_case(table, tmp_path, capsys) -> None:
+    """A file with odd cells is scored; notes stand in the JSON and beside it, other cases stay as they were."""
+    files = [tmp_path / name for name in ("plain.csv", "odd.csv")]
+    odd = table.reset_index(drop=True)
+    odd.loc[0, ["stakes", "monitors_n", "event"]] = ["high", "~300", ""]
+    for frame, file in zip((table, odd), files, strict=True):
+        frame.to_csv(file, index=False)
+    plain = told(["--cases", str(files[0]), "--runs", "16"], capsys)
+    assert main(["validate", "history", "--json", "--cases", str(files[1]), "--runs", "16"]) == 0
+    out, err = capsys.readouterr()
+    found = json.loads(out)
+    assert found["n"] == plain["n"] - 1 and found["cases"][1:] == plain["cases"][1:]
+    assert len(found["notes"]) == 3 and all(note in err for note in found["notes"])
+
+
+def test_a_case_alone_is_predicted_as_among_others(table, tmp_path, capsys) -> None:
+    """Neither order nor company of the rows changes a prediction."""
+    files = [tmp_path / name for name in ("all.csv", "turned.csv", "one.csv")]
+    for frame, file in zip((table, table[::-1], table.iloc[[3]]), files, strict=True):
+        frame.to_csv(file, index=False)
+    first, turned, one = (told(["--cases", str(file), "--runs", "16"], capsys)["cases"] for file in files)
+    assert first == turned[::-1] and one == [first[3]]
+
+
 def test_options_of_one_are_refused_for_the_other(capsys) -> None:
     """Cases mean nothing to the patterns."""
     assert main(["validate", "patterns", "--cases", str(RECORD)]) == 2

@@ -20,7 +20,26 @@ OUTCOMES = (
 #: Who the sides were and where a row comes from: words for people, ignored here. Sources name what came after.
 REMARKS = ("revisionist", "defender", "confidence", "source")
 #: Cells that say nothing is known, in lower case.
-BLANK = frozenset({"", "na", "n/a", "nan", "none", "null", "-", "?", "unknown"})
+BLANK = frozenset(
+    {
+        "",
+        "na",
+        "n/a",
+        "n.a.",
+        "#n/a",
+        "<na>",
+        "nan",
+        "none",
+        "null",
+        ".",
+        "-",
+        "–",
+        "?",
+        "unknown",
+        "-9",
+        "-99",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -29,23 +48,24 @@ class Number:
 
     Attributes
     ----------
-    low, high : bounds, included unless ``above`` is set, which leaves out the lower one.
+    low, high : bounds, included.
+    measured : whether it is a quantity, whose bounds are those of the model, and not a scale, which ends there.
     """
 
     low: float = 0.0
     high: float = inf
-    above: bool = False
+    measured: bool = False
 
     @property
     def allowed(self) -> str:
         """The bounds in words."""
         if self.high < inf:
             return f"a number from {self.low:g} to {self.high:g}, or nothing"
-        return f"a number {'above' if self.above else 'not below'} {self.low:g}, or nothing"
+        return f"a number not below {self.low:g}, or nothing"
 
     def holds(self, value: float) -> bool:
         """Whether a value is within the bounds."""
-        return self.low <= value <= self.high and not (self.above and value <= self.low)
+        return self.low <= value <= self.high
 
 
 @dataclass(frozen=True)
@@ -55,31 +75,29 @@ class Word:
     Attributes
     ----------
     words : those with a meaning; none where any text will do.
-    closed : whether any other word is an error; if not, one that is not close to a known word is unknown.
     """
 
     words: tuple[str, ...] = ()
-    closed: bool = False
 
 
 #: Every fact that a prediction may read, in the order of the table; bounds are what a ceasefire line can have.
 FACTS: dict[str, Number | Word] = {
-    "line_km": Number(1.0, 20000.0),
-    "monitors_n": Number(high=300000.0),
+    "line_km": Number(1.0, 20000.0, measured=True),
+    "monitors_n": Number(high=300000.0, measured=True),
     "monitor_type": Word(),
     "monitors_per_100km": Number(),
     "dmz": Number(high=1.0),
-    "dmz_width_km": Number(high=1000.0),
+    "dmz_width_km": Number(high=1000.0, measured=True),
     "withdrawal": Number(high=1.0),
     "guarantee_type": Word(),
     "guarantee_level": Number(high=3.0),
     "guarantor": Word(),
-    "guarantor_troops_n": Number(high=400000.0),
+    "guarantor_troops_n": Number(high=400000.0, measured=True),
     "guarantor_bias": Word(("na", "neutral", "pro_def", "pro_rev")),
     "arms_limits": Number(high=2.0),
     "joint_commission": Number(high=1.0),
     "formal_agreement": Number(high=2.0),
-    "war_outcome": Word(("tie", "victory_def", "victory_rev"), closed=True),
+    "war_outcome": Word(("tie", "victory_def", "victory_rev")),
     "external_pressure": Number(high=2.0),
     "sanction_leverage": Number(high=3.0),
     "aid_to_defender": Number(high=3.0),
@@ -87,15 +105,14 @@ FACTS: dict[str, Number | Word] = {
     "nuclear_revisionist": Number(high=1.0),
     "nuclear_defender": Number(high=1.0),
     "nuclear_guarantor": Number(high=1.0),
-    "cap_ratio_rev_def": Number(above=True),
+    "cap_ratio_rev_def": Number(),
     "stakes": Number(1.0, 3.0),
     "interstate": Number(high=1.0),
-    "prior_failed_ceasefires": Number(),
+    "prior_failed_ceasefires": Number(high=1000.0, measured=True),
 }
 #: Columns that a file must have; their cells may be blank, except ids.
 REQUIRED = (
     "id",
-    "conflict",
     "dmz",
     "withdrawal",
     "guarantee_level",

@@ -30,6 +30,8 @@ MEASURED_KM = 420.0
 LEAST_RATIO, MOST_RATIO = 0.1, 10.0
 #: No force is larger, thousand; only the longest lines with the widest sizes come there.
 MOST_FORCE = 5000.0
+#: No mission is larger, people; only a density on the longest lines comes there.
+MOST_PEOPLE = 300_000.0
 _ARMED = re.compile(r"(?<!un)armed|PKF|MFO|NATO|peacekeep", re.IGNORECASE)
 _LIGHT = re.compile(r"(?<![A-Za-z])UN[A-Z]*(?![a-z])|League")
 _GREAT_POWER = re.compile(
@@ -91,7 +93,7 @@ def mission(facts: Facts, start: Scenario, sizes: Sizes) -> Values:
     """Observers and peacekeepers: how many, armed or not, and what they can watch."""
     km, people = _number(facts, "line_km"), number(facts, "monitors_n")
     if people is None:
-        people = _number(facts, "monitors_per_100km") * km / 100.0
+        people = min(_number(facts, "monitors_per_100km") * km / 100.0, MOST_PEOPLE)
     dense, kind = 100.0 * people / km, word(facts, "monitor_type")
     armed = 0.0 if not _ARMED.search(kind) else sizes.light if _LIGHT.search(kind) else 1.0
     return {

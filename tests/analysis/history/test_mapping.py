@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.analysis.history.columns import FACTS, OUTCOMES
+from sim.analysis.history.columns import FACTS, OUTCOMES, Number
 from sim.analysis.history.effects import MIDDLE, Facts, Lever, drivers, measured
 from sim.analysis.history.facts import MISSING, without_outcomes
-from sim.analysis.history.mapping import base, scenario
+from sim.analysis.history.mapping import MOST_PEOPLE, base, scenario
 from sim.analysis.history.predict import predict
 from sim.analysis.history.prediction import checked
 from sim.scenario.errors import InputError
@@ -112,6 +112,15 @@ def test_the_shortest_and_the_longest_line_map(km: float) -> None:
     """A line of a kilometre and one of half the equator are both possible, on either side of every other fact."""
     extreme = {"war_outcome": "victory_rev", "cap_ratio_rev_def": 50.0, "prior_failed_ceasefires": 40.0}
     assert scenario({**MIDDLE, **extreme, "line_km": km}).line.even_km == km
+
+
+@pytest.mark.parametrize("fact", [name for name, kind in FACTS.items() if isinstance(kind, Number)])
+def test_the_bounds_of_every_number_map(fact: str) -> None:
+    """Whatever a column allows, however large, becomes a possible scenario, on the longest line too."""
+    kind = FACTS[fact]
+    for value in (kind.low, min(kind.high, 1e300)):
+        facts = {**MIDDLE, "line_km": 20000.0, "monitors_n": None, "war_outcome": "victory_rev", fact: value}
+        assert scenario(facts).patrols.personnel <= MOST_PEOPLE
 
 
 @pytest.mark.parametrize(
