@@ -308,8 +308,10 @@ def test_assignments_are_read_as_yaml(text: str, expected: tuple[str, object]) -
 
 
 def test_a_terminal_that_lacks_letters_shows_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What an ASCII terminal cannot show, such as the rules of a table, is replaced, and nothing is raised."""
+    """What a verb prints to an ASCII terminal is shown as far as it can be, and nothing is raised."""
     raw = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="ascii", write_through=True))
     assert main(["parameters", "--mechanism", "M15"]) == 0
-    assert b"sanctions.snapback" in raw.getvalue() and b"????" in raw.getvalue()
+    assert b"sanctions" in raw.getvalue()
+    print("Sk\u00e5ne")
+    assert raw.getvalue().endswith(b"Sk?ne\n")
