@@ -105,12 +105,12 @@ def test_discover_says_why_there_is_no_box(tmp_path: Path) -> None:
         call(discover, [str(tmp_path / "run"), "--fails", "survival_5y < 0.5"])
 
 
-def test_discover_looks_at_the_uncertainty_of_a_study_without_a_sample(tmp_path: Path) -> None:
-    """A study that was run over what no data fix is searched there."""
+@pytest.mark.parametrize("sample", ["method: lhs, over: [aims.russia, aims.spread]", "method: posterior"])
+def test_discover_looks_at_the_uncertainty_of_a_study_without_a_sample(tmp_path: Path, sample: str) -> None:
+    """A study that was run over what is not known is searched there."""
     file = tmp_path / "doubtful.yaml"
     file.write_text(
-        STUDY.replace("{years}", "1")
-        + "uncertainty: {sample: {method: lhs, points: 12, over: [aims.russia, aims.spread]}, runs: 4}\n"
+        STUDY.replace("{years}", "1") + f"uncertainty: {{sample: {{{sample}, points: 12}}, runs: 4}}\n"
     )
     sim.run_study(str(file), tmp_path / "run")
     said = call(discover, [str(tmp_path / "run"), "--fails", "survival_1y < 0.5", "--regime", "treaty"])

@@ -16,8 +16,9 @@ from sim.analysis.sweeps.failing import Failing
 from sim.analysis.sweeps.peeling import peel
 from sim.scenario.errors import InputError
 from sim.study.ranges import Range
+from sim.study.uncertainty import POSTERIOR
 
-METHODS = ("lhs", "sobol", "saltelli", "morris")
+METHODS = ("lhs", "sobol", "saltelli", "morris", POSTERIOR)
 #: Fewest points that fail and that hold: with fewer, any box is a story about a handful.
 LEAST_CASES = 20
 #: Permuted outcomes that a box must beat, parts for what is held out, and samples drawn again.
