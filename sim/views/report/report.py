@@ -104,7 +104,8 @@ class _Body:
         compared = not self.roads and len(self.labels) > 1
         self.ranking = self._made("Arms are not ranked", lambda: ranking_of(results, digest), compared)
         self.why = self._made("The worst arm is not explained", lambda: failing(results, digest), compared)
-        self.doubt = self._made("Nothing is said of what is not known", lambda: doubt_of(results), compared)
+        several = len(self.labels) > 1
+        self.doubt = self._made("Nothing is said of what is not known", lambda: doubt_of(results), several)
 
     def _made(self, otherwise: str, make: Callable[[], Made | None], wanted: bool) -> Made | None:
         """What is made where it is wanted; where it cannot be, the page says why."""

@@ -13,6 +13,7 @@ from sim.analysis.results import Results, open_study
 from sim.scenario.files import Arm, arm, load
 from sim.study.loop import run_study
 from sim.study.study import Study
+from sim.study.uncertainty import Uncertainty
 from sim.views.report.pictures import pictures
 from sim.views.report.report import write_report
 
@@ -194,3 +195,15 @@ def test_ceasefires_watched_too_short_have_no_peaceful_years(tmp_path: Path) -> 
     write_report(on_roads(tmp_path, horizon=1.0))
     head, *rows = tables((tmp_path / "report.html").read_text())[0]
     assert rows[0][head.index("Peaceful years of 10")] == "not watched long enough"
+
+
+def test_roads_over_what_is_not_known_are_not_ranked_and_the_page_says_so(tmp_path: Path) -> None:
+    """Run over draws, roads differ in which ceasefires come about: a sentence says why nothing is made of them."""
+    base = load("road.yaml", {"horizon.years": 1.0, "line.sector_miles": 200.0})
+    doubt = Uncertainty({"method": "posterior", "points": 4}, runs=2)
+    study = Study("roads", base, ROADS[:2], runs=10, uncertainty=doubt)
+    results = open_study(run_study(study, tmp_path / "roads").folder)
+    write_report(results)
+    page = (results.folder / "report.html").read_text()
+    assert "Nothing is said of what is not known: these runs begin at war" in page
+    assert 'id="order"' not in page
