@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sim.analysis.history.cases import Cases
+    from sim.analysis.history.record.cases import Cases
 
 #: Scores with what they are called and what is better.
 _NAMED = {
@@ -22,8 +22,8 @@ _NAMED = {
 
 def history(file: Path | None, runs: int, seed: int, as_json: bool) -> None:
     """Predict each case over the posterior sample, score where outcomes are known, print."""
-    from sim.analysis.history.cases import read_cases
     from sim.analysis.history.posterior import predict_over, sample
+    from sim.analysis.history.record.cases import read_cases
     from sim.analysis.history.report import report
 
     cases = read_cases(file or record())

@@ -12,8 +12,8 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.textpath import TextPath
 
-from sim.analysis.history.calibration import calibration
 from sim.analysis.history.prediction import checked
+from sim.analysis.history.scoring.calibration import calibration
 from sim.analysis.survival import DAYS_A_YEAR
 from sim.scenario.errors import InputError
 from sim.views.style import PALETTE, apart, head, style

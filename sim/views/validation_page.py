@@ -12,8 +12,8 @@ from typing import Any
 import pandas as pd
 
 from sim.analysis.history.calibrate import BLANK_RUNS, CENTRE, MODEL, OUTSIDE_ALONE, PRIOR_ALONE
-from sim.analysis.history.cases import Cases, read_cases
-from sim.analysis.history.scores import SCORES
+from sim.analysis.history.record.cases import Cases, read_cases
+from sim.analysis.history.scoring.scores import SCORES
 from sim.views import validation_tables as tables
 from sim.views.history_figure import history_figure
 from sim.views.style import save

@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from sim.analysis.history.calibration import calibration
-from sim.analysis.history.constants import CONSTANTS
-from sim.analysis.history.scores import SCORES
+from sim.analysis.history.learning.constants import CONSTANTS
+from sim.analysis.history.scoring.calibration import calibration
+from sim.analysis.history.scoring.scores import SCORES
 from sim.views.history_figure import span
 
 Records = Sequence[Mapping[str, Any]]

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import sim
-from sim.analysis.history.constants import CONSTANTS, setting
+from sim.analysis.history.learning.constants import CONSTANTS, setting
 from sim.scenario.scenario import declared
 from sim.study import learnt
 

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from sim.analysis.history.calibration import calibration
 from sim.analysis.history.prediction import COLUMNS
+from sim.analysis.history.scoring.calibration import calibration
 from sim.scenario.errors import InputError
 from sim.views.history_figure import history_figure, span
 from sim.views.style import save

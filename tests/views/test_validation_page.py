@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from sim.analysis.history.calibrate import CENTRE, MODEL, PRIOR_ALONE
-from sim.analysis.history.folds import folds
-from sim.analysis.history.scores import SCORES, score
+from sim.analysis.history.scoring.folds import folds
+from sim.analysis.history.scoring.scores import SCORES, score
 from sim.views.validation_page import log, page, predicted, record, results
 from sim.views.validation_words import REMARKS
 

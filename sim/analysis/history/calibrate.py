@@ -16,20 +16,20 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sim.analysis.history.blanking import blanked
-from sim.analysis.history.cases import Cases, read_cases
-from sim.analysis.history.checks import alike, begun_by_the_defender, coverage, watched
-from sim.analysis.history.constants import NAMES, centre, prior
-from sim.analysis.history.crossval import CrossValidation, Unfitted, cross_validate
-from sim.analysis.history.learning import Learner, alone, learner, rule, told
-from sim.analysis.history.likelihood import EDGES, OUTSIDE, pooled_facts
-from sim.analysis.history.misses import misses
-from sim.analysis.history.peers import Predictor
+from sim.analysis.history.learning.checks import alike, begun_by_the_defender, coverage, watched
+from sim.analysis.history.learning.constants import NAMES, centre, prior
+from sim.analysis.history.learning.learner import Learner, alone, learner, rule, told
+from sim.analysis.history.learning.likelihood import EDGES, OUTSIDE, pooled_facts
+from sim.analysis.history.learning.simulate import Simulated, simulate
+from sim.analysis.history.learning.surrogate import surrogate
+from sim.analysis.history.learning.weights import TEMPER, systematic
 from sim.analysis.history.plain import plain
-from sim.analysis.history.scores import SCORES, score
-from sim.analysis.history.simulate import Simulated, simulate
-from sim.analysis.history.surrogate import surrogate
-from sim.analysis.history.weights import TEMPER, systematic
+from sim.analysis.history.record.cases import Cases, read_cases
+from sim.analysis.history.scoring.blanking import blanked
+from sim.analysis.history.scoring.crossval import CrossValidation, Unfitted, cross_validate
+from sim.analysis.history.scoring.misses import misses
+from sim.analysis.history.scoring.peers import Predictor
+from sim.analysis.history.scoring.scores import SCORES, score
 
 #: The plan: draws of the prior, runs of each case under each, seed of both, runs of the centre, rows of the posterior.
 DRAWS, RUNS, SEED, CENTRE_RUNS, ROWS = 256, 16, 7, 512, 64

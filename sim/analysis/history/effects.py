@@ -12,8 +12,8 @@ import pandas as pd
 
 from sim.analysis.averages import bootstrap
 from sim.analysis.hazard import hazard_ratio
-from sim.analysis.history.facts import is_missing
 from sim.analysis.history.mapping import scenario
+from sim.analysis.history.record.facts import is_missing
 from sim.analysis.history.sizes import Sizes
 from sim.engine import batch
 from sim.engine.outcome import frame

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from sim.analysis.history.facts import number, refuse_outcomes, word
+from sim.analysis.history.record.facts import number, refuse_outcomes, word
 from sim.analysis.history.sizes import Sizes
 from sim.line.sectors import KM_PER_MILE
 from sim.scenario.files import load

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from sim.analysis.averages import mean_error
-from sim.analysis.history.constants import NAMES, setting
-from sim.analysis.history.facts import refuse_outcomes
+from sim.analysis.history.learning.constants import NAMES, setting
 from sim.analysis.history.mapping import scenario
 from sim.analysis.history.predict import lasting
 from sim.analysis.history.prediction import HORIZON, YEARS
+from sim.analysis.history.record.facts import refuse_outcomes
 from sim.engine import batch
 from sim.scenario.errors import InputError
 from sim.study import learnt

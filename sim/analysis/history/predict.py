@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from sim.analysis.averages import mean_error
-from sim.analysis.history.facts import refuse_outcomes
 from sim.analysis.history.mapping import scenario
 from sim.analysis.history.prediction import HORIZON, YEARS
+from sim.analysis.history.record.facts import refuse_outcomes
 from sim.analysis.history.sizes import Sizes
 from sim.analysis.survival import DAYS_A_YEAR
 from sim.engine import batch

@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from sim.analysis.history.cases import Cases
 from sim.analysis.history.prediction import told
-from sim.analysis.history.scores import SCORES, score
+from sim.analysis.history.record.cases import Cases
+from sim.analysis.history.scoring.scores import SCORES, score
 
 
 def report(cases: Cases, predicted: pd.DataFrame) -> dict[str, Any]:

@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.analysis.history.columns import FACTS, OUTCOMES, Number
 from sim.analysis.history.effects import MIDDLE, Facts, Lever, drivers, measured
-from sim.analysis.history.facts import MISSING, without_outcomes
 from sim.analysis.history.mapping import MOST_PEOPLE, base, scenario
 from sim.analysis.history.predict import predict
 from sim.analysis.history.prediction import checked
+from sim.analysis.history.record.columns import FACTS, OUTCOMES, Number
+from sim.analysis.history.record.facts import MISSING, without_outcomes
 from sim.scenario.errors import InputError
 
 

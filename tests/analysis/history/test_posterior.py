@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from sim.analysis.history import posterior
-from sim.analysis.history.constants import CONSTANTS, NAMES, centre, deviations, setting
 from sim.analysis.history.effects import MIDDLE
+from sim.analysis.history.learning.constants import CONSTANTS, NAMES, centre, deviations, setting
 from sim.analysis.history.posterior import predict_over, sample
 from sim.analysis.history.predict import predict
 from sim.analysis.history.prediction import COLUMNS, checked

@@ -1,0 +1,1 @@
+"""What ceasefires teach about shared constants: priors, simulations, likelihood and weights."""

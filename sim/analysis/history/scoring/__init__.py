@@ -1,0 +1,1 @@
+"""How well ceasefires are told: scores, their uncertainty, and peers that are told the same facts."""
