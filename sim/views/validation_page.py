@@ -17,7 +17,7 @@ from sim.analysis.history.scoring.scores import SCORES
 from sim.views import validation_tables as tables
 from sim.views.history_figure import history_figure
 from sim.views.style import save
-from sim.views.validation_words import REMARKS, cannot_tell, reading
+from sim.views.validation_words import REMARKS, cannot_tell, reading, truths_found
 
 #: The Cox peers, which the model should be better than.
 COX = ("ridge Cox", "wider ridge Cox")
@@ -115,8 +115,11 @@ The facts from outside, on all cases together:
 {tables.alike(found["alike"], found["by_defender"])}
 
 **Would the truth be found?** Draws of the prior as truths, from data made up under each: share of truths in the middle 80 %, mean rank, correlation of what is found with the truth. At power 1 the first should be 0.80, at 1/4 more; the second 0.50. A correlation near 0 says that sixty cases cannot tell this constant.
+*Simulated*: the {found["draws"]} draws that were run, durations as the model made them; it tests the smoothing as well as the weights. *Smoothed*: 128 other draws, durations from the smoothed simulations; it tests the weights alone.
 
-{tables.covered(found["coverage"])}
+{tables.covered(found["coverage"], found["coverage_smoothed"])}
+
+{truths_found(found["coverage"])}
 
 ## Versions
 

@@ -125,18 +125,26 @@ def alike(found: Records, by_defender: Mapping[str, Any]) -> str:
     return rows(("statistic", "record", "made up: median (5 to 95 %)", ""), body)
 
 
-def covered(found: Mapping[str, Records]) -> str:
+def covered(simulated: Mapping[str, Records], smoothed: Mapping[str, Records]) -> str:
     """What made-up data tell of each constant, at each power of the likelihood."""
-    powers = sorted(found, key=float)
-    body = []
-    for place, row in enumerate(found[powers[0]]):
-        cells = [
-            f"{found[power][place]['inside']:.2f}, {found[power][place]['rank']:.2f}, "
-            f"{found[power][place]['correlation']:.2f}"
-            for power in powers
+    kinds = {"simulated": simulated, "smoothed": smoothed}
+    columns = {
+        f"{kind}, power {float(power):g}": found[power]
+        for kind, found in kinds.items()
+        for power in sorted(found, key=float)
+    }
+    first = next(iter(columns.values()))
+    body = [
+        [
+            f"`{row['constant']}`",
+            *(
+                f"{found[place]['inside']:.2f}, {found[place]['rank']:.2f}, {found[place]['correlation']:.2f}"
+                for found in columns.values()
+            ),
         ]
-        body.append([f"`{row['constant']}`", *cells])
-    return rows(("constant", *(f"power {float(power):g}" for power in powers)), body)
+        for place, row in enumerate(first)
+    ]
+    return rows(("constant", *columns), body)
 
 
 def missed(found: Records, remarks: Mapping[str, str]) -> str:

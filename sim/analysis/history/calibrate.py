@@ -96,7 +96,9 @@ def evaluate(
     ]
     predicted = made.mean(MODEL)
     seen = watched(cases.known)
-    powers = {str(t): coverage(wide, seen, TRUTHS, t, SEED) for t in (TEMPER, 1.0)}
+    # Truths that simulated their data themselves, and truths whose data come from the smoothed simulations.
+    simulated = {str(t): coverage(wide, seen, len(found.draws), t, SEED, found) for t in (TEMPER, 1.0)}
+    smoothed = {str(t): coverage(wide, seen, TRUTHS, t, SEED) for t in (TEMPER, 1.0)}
     in_sample = rule(wide, whole.values)(cases.facts)
     return {
         "draws": len(found.draws),
@@ -112,7 +114,8 @@ def evaluate(
         "error": error,
         "in_sample": score(in_sample, cases.known).told(),
         "constants": _records(told(whole, wide.draws)),
-        "coverage": {power: _records(table) for power, table in powers.items()},
+        "coverage": {power: _records(table) for power, table in simulated.items()},
+        "coverage_smoothed": {power: _records(table) for power, table in smoothed.items()},
         "alike": _records(alike(wide, whole.values, cases.known, SETS, SEED)),
         "by_defender": {
             "record": who_began(cases_file, cases),

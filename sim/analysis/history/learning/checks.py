@@ -44,16 +44,21 @@ def watched(outcomes: pd.DataFrame) -> Floats:
     return np.where(outcomes["event"] == 1, EDGES[-1], outcomes["days"]).astype(float)
 
 
-def coverage(found: Simulated, seen: Floats, truths: int, temper: float, seed: int) -> pd.DataFrame:
+def coverage(
+    found: Simulated, seen: Floats, truths: int, temper: float, seed: int, made_by: Simulated | None = None
+) -> pd.DataFrame:
     """Draws of the prior as truths, found again from data that they made; the facts from outside are left aside.
 
     Parameters
     ----------
-    found : cases under draws of the prior.
+    found : cases under draws of the prior, which are weighted.
     seen : days each case can be watched, shape (cases,).
     truths : how many of the draws, the first ones.
     temper : power of the likelihood.
     seed : of the made-up data.
+    made_by : cases under other draws of the prior, which are the truths and make the data, such as the simulations
+        themselves where those of ``found`` are smoothed; the draws of ``found`` themselves if not given, each weighing
+        the others.
 
     Returns
     -------
@@ -64,15 +69,17 @@ def coverage(found: Simulated, seen: Floats, truths: int, temper: float, seed: i
     """
     random, survival = np.random.default_rng(seed), found.survived[:, :, 1:]
     logs = np.log(found.draws.to_numpy(float))
+    makers = found if made_by is None else made_by
+    true = np.log(makers.draws.to_numpy(float))
     ranks, means = np.empty((truths, logs.shape[1])), np.empty((truths, logs.shape[1]))
     for truth in range(truths):
-        data = made_up(survival[truth], seen, random)
-        others = np.arange(len(logs)) != truth
+        data = made_up(makers.survived[truth, :, 1:], seen, random)
+        others = np.arange(len(logs)) != (truth if made_by is None else -1)
         weights = weigh(case_likelihood(survival[others], data), np.zeros(others.sum()), temper).values
-        ranks[truth] = weights @ (logs[others] < logs[truth])
+        ranks[truth] = weights @ (logs[others] < true[truth])
         means[truth] = weights @ logs[others]
     inside = ((ranks >= INNER[0]) & (ranks <= INNER[1])).mean(axis=0)
-    agree = [np.corrcoef(means[:, i], logs[:truths, i])[0, 1] for i in range(logs.shape[1])]
+    agree = [np.corrcoef(means[:, i], true[:truths, i])[0, 1] for i in range(logs.shape[1])]
     return pd.DataFrame(
         {"constant": list(found.draws), "inside": inside, "rank": ranks.mean(axis=0), "correlation": agree}
     )

@@ -117,6 +117,23 @@ def test_truths_are_covered_as_often_as_they_should_be(found: Simulated) -> None
     assert table.loc[NAMES[0], "correlation"] > 0.8 > table["correlation"].iloc[1:].abs().max()
 
 
+def test_truths_that_are_not_among_the_draws_are_covered_too(found: Simulated) -> None:
+    """Data made by the first half of the draws, weights of the second half alone: covered as often as told."""
+    half = len(found.draws) // 2
+    rest = Simulated(
+        found.draws.iloc[half:],
+        found.ids,
+        found.runs,
+        found.survived[half:],
+        found.causes[half:],
+        found.years[half:],
+    )
+    table = coverage(rest, np.full(COUNT, EDGES[-1]), half, 1.0, 5, found.first(half)).set_index("constant")
+    assert table["inside"].mean() == pytest.approx(0.8, abs=0.06)
+    assert table["rank"].mean() == pytest.approx(0.5, abs=0.05)
+    assert table.loc[NAMES[0], "correlation"] > 0.8
+
+
 def test_a_record_made_by_the_model_is_like_the_model(found: Simulated, cases: Cases) -> None:
     """Statistics of outcomes made under a draw lie within what draws near it make, most of the time."""
     weights = learner(found, temper=1.0).weights(cases).values
