@@ -169,7 +169,14 @@ def alive() -> Callable[[Parameter], list[Scenario]]:
     ceasefires = [base.with_values(values) for values in ALIVE.values()]
     offer = load("road.yaml", {**regime, **SHORT, **LIVELY, **TALKATIVE})
     roads = [offer.with_values(values) for values in AT_WAR.values()]
-    return lambda lever: roads if lever.path.partition(".")[0] in ON_THE_ROAD else ceasefires
+    even = [each.with_values({"line.definition": "even"}) for each in ceasefires]
+
+    def those_for(lever: Parameter) -> list[Scenario]:
+        if lever.path == "line.even_km":  # which no other line reads
+            return even
+        return roads if lever.path.partition(".")[0] in ON_THE_ROAD else ceasefires
+
+    return those_for
 
 
 def walk(model: CeasefireModel, day: int) -> None:
