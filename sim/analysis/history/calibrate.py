@@ -24,6 +24,7 @@ from sim.analysis.history.learning.simulate import Simulated, simulate
 from sim.analysis.history.learning.surrogate import surrogate
 from sim.analysis.history.learning.weights import TEMPER, systematic
 from sim.analysis.history.plain import plain
+from sim.analysis.history.posterior import probe
 from sim.analysis.history.record.cases import Cases, read_cases
 from sim.analysis.history.scoring.blanking import blanked
 from sim.analysis.history.scoring.crossval import CrossValidation, Unfitted, cross_validate
@@ -221,6 +222,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     results["blanked"] = blanked(cases, posterior, BLANK_RUNS, given.seed)
     given.out.mkdir(parents=True, exist_ok=True)
     posterior.to_csv(given.out / "posterior.csv", index=False, float_format="%.6g", lineterminator="\n")
+    results["probe"] = probe(cases.facts, pd.read_csv(given.out / "posterior.csv"))
     text = json.dumps(rounded(results), indent=1, ensure_ascii=False)
     (given.out / "validation.json").write_text(text + "\n", encoding="utf-8")
     print(f"wrote {given.out / 'posterior.csv'} and {given.out / 'validation.json'}")

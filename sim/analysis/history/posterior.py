@@ -19,6 +19,8 @@ from sim.study import learnt
 
 #: Runs of a case over the whole sample, unless asked otherwise; seed of the shocks.
 RUNS, SEED = 512, 1
+#: Cases and runs of each whose prediction tells whether rules, mapping or sample have changed since scores were made.
+PROBE_CASES, PROBE_RUNS = 8, 64
 #: Cases that are mapped and run at a time, to bound memory.
 PART = 20
 
@@ -26,6 +28,12 @@ PART = 20
 def sample() -> pd.DataFrame:
     """Equally weighted draws of the posterior, a column each of ``constants.NAMES``; made by ``calibrate``."""
     return learnt.draws()[list(NAMES)]
+
+
+def probe(facts: pd.DataFrame, draws: pd.DataFrame | None = None) -> dict[str, float]:
+    """Mean years held out of ten of the first cases, by id: a fingerprint of all that a prediction rests on."""
+    found = predict_over(facts.iloc[:PROBE_CASES], draws, PROBE_RUNS)
+    return {str(name): float(f"{years:.6g}") for name, years in found["rmst_years"].items()}
 
 
 def predict_over(
