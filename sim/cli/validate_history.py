@@ -23,10 +23,10 @@ _NAMED = {
 def history(file: Path | None, runs: int, seed: int, as_json: bool) -> None:
     """Predict each case over the posterior sample, score where outcomes are known, print."""
     from sim.analysis.history.posterior import predict_over, sample
-    from sim.analysis.history.record.cases import read_cases
+    from sim.analysis.history.record.cases import RECORD, read_cases
     from sim.analysis.history.report import report
 
-    cases = read_cases(file or record())
+    cases = read_cases(file or RECORD)
 
     def tell(done: int) -> None:
         print(f"predicted {done} of {len(cases)} cases", file=sys.stderr, flush=True)
@@ -48,13 +48,6 @@ def history(file: Path | None, runs: int, seed: int, as_json: bool) -> None:
         print(json.dumps(found, indent=1, allow_nan=False))
     else:
         _print(cases, found, learnt_from=file is None)
-
-
-def record() -> Path:
-    """The table of cases that comes with the project."""
-    from importlib.resources import files
-
-    return Path(str(files("sim.evidence") / "ceasefires_calibration.csv"))
 
 
 def _print(cases: Cases, found: dict[str, Any], learnt_from: bool) -> None:

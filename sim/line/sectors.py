@@ -9,12 +9,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
+from sim import evidence
 from sim.scenario.errors import InputError
 from sim.scenario.parameter import Group, choice, parameter
 
@@ -194,5 +194,4 @@ def _region(kind: str, oblast: str) -> str:
 
 @cache
 def _table(name: str) -> pd.DataFrame:
-    with (files("sim.evidence") / name).open(encoding="utf-8") as handle:
-        return pd.read_csv(handle)
+    return evidence.table(name)

@@ -11,13 +11,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 import pandas as pd
 
+from sim import evidence
 from sim.scenario.scenario import Scenario, declared
 
+#: The draws, in the folder of evidence.
+FILE = "posterior.csv"
 #: Learnt constants that are parameters of a scenario, by the name of their column; others are sizes of the mapping
 #: from the facts of a case, which a scenario of its own does not use.
 PATHS = {
@@ -40,14 +42,13 @@ ALONG = {"aims.tactical_ukraine": "aims.tactical_russia"}
 @cache
 def draws() -> pd.DataFrame:
     """Equally weighted draws, a row each, a column a constant; ordered so that every nth is a fair sample too."""
-    with (files("sim.evidence") / "posterior.csv").open(encoding="utf-8") as handle:
-        return pd.read_csv(handle)
+    return evidence.table(FILE)
 
 
 @cache
 def fingerprint() -> str:
     """SHA-256 of the file of draws."""
-    return hashlib.sha256((files("sim.evidence") / "posterior.csv").read_bytes()).hexdigest()
+    return hashlib.sha256(evidence.path(FILE).read_bytes()).hexdigest()
 
 
 def factors() -> pd.DataFrame:

@@ -5,14 +5,14 @@
 from __future__ import annotations
 
 import json
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from sim import evidence
 from sim.analysis.history.calibrate import BLANK_RUNS, CENTRE, MODEL, OUTSIDE_ALONE, PRIOR_ALONE
-from sim.analysis.history.record.cases import Cases, read_cases
+from sim.analysis.history.record.cases import RECORD, Cases, read_cases
 from sim.analysis.history.scoring.scores import SCORES
 from sim.views import validation_tables as tables
 from sim.views.history_figure import history_figure
@@ -29,19 +29,17 @@ WHO = "This model, cross-validated by whole conflicts, mean of two splits into s
 
 def results() -> dict[str, Any]:
     """What the calibration wrote."""
-    with (files("sim.evidence") / "validation.json").open(encoding="utf-8") as handle:
-        return dict(json.load(handle))
+    return dict(json.loads(evidence.path("validation.json").read_text(encoding="utf-8")))
 
 
 def record() -> Cases:
     """The cases, with their outcomes."""
-    return read_cases(Path(str(files("sim.evidence") / "ceasefires_calibration.csv")))
+    return read_cases(RECORD)
 
 
 def log() -> pd.DataFrame:
     """Versions, with the scores of each."""
-    with (files("sim.evidence") / "versions.csv").open(encoding="utf-8") as handle:
-        return pd.read_csv(handle, keep_default_na=False)
+    return evidence.table("versions.csv", keep_default_na=False)
 
 
 def predicted(found: dict[str, Any]) -> pd.DataFrame:

@@ -25,7 +25,7 @@ from sim.analysis.history.learning.surrogate import surrogate
 from sim.analysis.history.learning.weights import TEMPER, systematic
 from sim.analysis.history.plain import plain
 from sim.analysis.history.posterior import probe
-from sim.analysis.history.record.cases import Cases, read_cases
+from sim.analysis.history.record.cases import RECORD, Cases, read_cases
 from sim.analysis.history.scoring.blanking import blanked
 from sim.analysis.history.scoring.crossval import CrossValidation, Unfitted, cross_validate
 from sim.analysis.history.scoring.misses import misses
@@ -49,8 +49,6 @@ MODEL, OUTSIDE_ALONE, PRIOR_ALONE, CENTRE = (
     "prior alone",
     "centre alone",
 )
-
-EVIDENCE = Path(__file__).resolve().parents[2] / "evidence"
 
 
 def predictors(found: Simulated, middle: Simulated, learnt: Learner) -> dict[str, Predictor]:
@@ -194,7 +192,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--cases", type=Path, default=EVIDENCE / "ceasefires_calibration.csv")
+    parser.add_argument("--cases", type=Path, default=RECORD)
     parser.add_argument(
         "--draws", type=int, default=DRAWS, help="draws of the prior; a power of two is balanced"
     )
@@ -204,7 +202,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "--parts", type=Path, default=Path("runs/calibration"), help="finished parts, taken up again"
     )
     parser.add_argument(
-        "--out", type=Path, default=EVIDENCE, help="folder for posterior.csv and validation.json"
+        "--out", type=Path, default=RECORD.parent, help="folder for posterior.csv and validation.json"
     )
     parser.add_argument("--threads", type=int, default=None)
     given = parser.parse_args(arguments)

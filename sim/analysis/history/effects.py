@@ -13,7 +13,7 @@ import pandas as pd
 from sim.analysis.averages import bootstrap
 from sim.analysis.hazard import hazard_ratio
 from sim.analysis.history.mapping import scenario
-from sim.analysis.history.record.facts import is_missing
+from sim.analysis.history.record.facts import GUARANTEE, NUCLEAR, OBSERVERS, ZONE, is_missing
 from sim.analysis.history.sizes import Sizes
 from sim.engine import batch
 from sim.engine.outcome import frame
@@ -71,13 +71,13 @@ class Lever:
     source: str
 
 
-#: Facts that are moved together: apart they mean nothing.
+#: Facts that are moved together.
 TOGETHER = (
     ("line_km",),
-    ("monitors_n", "monitors_per_100km", "monitor_type"),
-    ("dmz", "dmz_width_km"),
-    ("guarantee_level", "guarantor", "guarantor_troops_n", "guarantor_bias"),
-    ("nuclear", "nuclear_revisionist", "nuclear_defender", "nuclear_guarantor"),
+    OBSERVERS,
+    ZONE,
+    GUARANTEE,
+    NUCLEAR,
     *(
         (name,)
         for name in ("withdrawal", "joint_commission", "formal_agreement", "arms_limits", "war_outcome")

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from sim.analysis.history.record.columns import MOST_PEOPLE
 from sim.analysis.history.record.facts import number, refuse_outcomes, word
 from sim.analysis.history.sizes import Sizes
 from sim.line.sectors import KM_PER_MILE
@@ -30,8 +31,6 @@ MEASURED_KM = 420.0
 LEAST_RATIO, MOST_RATIO = 0.1, 10.0
 #: No force is larger, thousand; only the longest lines with the widest sizes come there.
 MOST_FORCE = 5000.0
-#: No mission is larger, people; only a density on the longest lines comes there.
-MOST_PEOPLE = 300_000.0
 _ARMED = re.compile(r"(?<!un)armed|PKF|MFO|NATO|peacekeep", re.IGNORECASE)
 _LIGHT = re.compile(r"(?<![A-Za-z])UN[A-Z]*(?![a-z])|League")
 _GREAT_POWER = re.compile(

@@ -7,11 +7,9 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from sim.analysis.averages import mean_error
 from sim.analysis.history.learning.constants import NAMES, setting
 from sim.analysis.history.mapping import scenario
-from sim.analysis.history.predict import lasting
-from sim.analysis.history.prediction import HORIZON, YEARS
+from sim.analysis.history.predict import averaged, lasting
 from sim.analysis.history.record.facts import refuse_outcomes
 from sim.engine import batch
 from sim.scenario.errors import InputError
@@ -90,11 +88,4 @@ def predict_over(
         if told is not None:
             told(min(first + PART, len(rows)))
     held = np.concatenate(parts) if parts else np.empty((0, runs))
-    columns = {f"survival_{year}y": held >= year for year in YEARS}
-    columns["rmst_years"] = np.minimum(held, HORIZON)
-    table = pd.DataFrame(index=facts.index)
-    for name, values in columns.items():
-        averages = [mean_error(row.astype(float)) for row in values]
-        table[name] = [value for value, _ in averages]
-        table[f"{name}_error"] = [error for _, error in averages]
-    return table
+    return averaged(held, facts.index)

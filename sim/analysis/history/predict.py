@@ -54,12 +54,7 @@ def predict(
     points = np.repeat(np.arange(len(made)), runs)
     rows = batch.run(made, points, np.tile(np.arange(runs), len(made)), seed, threads)
     held = lasting(rows["days"].reshape(len(made), runs), rows["cause"].reshape(len(made), runs), made)
-    table = pd.DataFrame(index=cases.index)
-    for years in YEARS:
-        # A case that holds to the horizon holds at every date before it.
-        _add(table, f"survival_{years}y", held >= years)
-    _add(table, "rmst_years", np.minimum(held, HORIZON))
-    return table
+    return averaged(held, cases.index)
 
 
 def lasting(days: np.ndarray, cause: np.ndarray, scenarios: list[Scenario]) -> np.ndarray:
@@ -75,7 +70,14 @@ def lasting(days: np.ndarray, cause: np.ndarray, scenarios: list[Scenario]) -> n
     return np.where(cause == 0, np.inf, days / DAYS_A_YEAR)
 
 
-def _add(table: pd.DataFrame, name: str, values: np.ndarray) -> None:
-    found = [mean_error(row.astype(float)) for row in values]
-    table[name] = [value for value, _ in found]
-    table[f"{name}_error"] = [error for _, error in found]
+def averaged(held: np.ndarray, ids: pd.Index) -> pd.DataFrame:
+    """A prediction with its Monte-Carlo errors, from the years that each run held, shape (cases, runs)."""
+    # A case that holds to the horizon holds at every date before it.
+    columns = {f"survival_{years}y": held >= years for years in YEARS}
+    columns["rmst_years"] = np.minimum(held, HORIZON)
+    table = pd.DataFrame(index=ids)
+    for name, values in columns.items():
+        found = [mean_error(row.astype(float)) for row in values]
+        table[name] = [value for value, _ in found]
+        table[f"{name}_error"] = [error for _, error in found]
+    return table

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import pandas as pd
+
+from sim import evidence
 
 #: Facts that no simulated ceasefire can show, with the reason.
 NOT_MEASURED = {
@@ -83,5 +84,4 @@ def guarantee_mix() -> dict[str, float]:
 
 
 def _table(name: str) -> pd.DataFrame:
-    with (files("sim.evidence") / name).open(encoding="utf-8") as handle:
-        return pd.read_csv(handle, dtype=str, keep_default_na=False)
+    return evidence.table(name, dtype=str, keep_default_na=False)

@@ -27,13 +27,12 @@ class Separation:
     table : a row an arm but the reference, in the order of the panel: ``regime``; ``gain`` (years that it stands longer
         than the reference, mean over points); ``simulation`` (standard error of that mean from the noise of
         simulation: what other run numbers would move); ``alone`` (the same without the help of a study at one setting);
-        ``parameters`` (standard deviation of the gain from point to
-        point, noise taken out: what is not known); ``noise`` (standard deviation that noise adds to a single point);
-        ``low`` and ``high`` (the middle :data:`HELD` of points, noise taken out); ``gains`` (share of points at which
-        the arm stands longer than the reference, noise taken out); ``learnt`` (share of the variance between points
-        that learnt constants bring by themselves; the rest is what no case informs, and what both do together) with
-        ``learnt_low`` and ``learnt_high`` (95 %, from samples of draws); 1 where nothing else is varied, NaN where that
-        cannot be told.
+        ``parameters`` (standard deviation of the gain from point to point, noise taken out: what is not known);
+        ``noise`` (standard deviation that noise adds to a single point); ``low`` and ``high`` (the middle :data:`HELD`
+        of points, noise taken out); ``gains`` (share of points at which the arm stands longer than the reference, noise
+        taken out); ``learnt`` (share of the variance between points that learnt constants bring by themselves; the rest
+        is what no case informs, and what both do together) with ``learnt_low`` and ``learnt_high`` (95 %, from samples
+        of draws); 1 where nothing else is varied, NaN where that cannot be told.
     learnt, assumed : columns of the design that other ceasefires inform, and the others.
     points, runs : how many; runs an arm and point.
     reference, horizon_years : of the study.
@@ -74,11 +73,18 @@ def separate(panel: Panel, learnt: Sequence[str] = (), beside: Panel | None = No
         raise InputError("no such column of the design", value=unknown[0], allowed=", ".join(panel.columns))
     assumed = tuple(path for path in panel.columns if path not in learnt)
     drawn = _of_one_draw(panel, learnt)
+    steady = beside is not None and beside.points == 1 and set(panel.numbers) < set(beside.numbers)
     rows = []
     for arm in panel.arms:
-        if arm != panel.reference:
-            found = _apart(panel.difference(arm, panel.reference), drawn, bool(assumed))
-            rows.append({"regime": arm, **found, **_steadied(panel, arm, beside, found)})
+        if arm == panel.reference:
+            continue
+        gains = panel.difference(arm, panel.reference)
+        row = _apart(gains, drawn, bool(assumed))
+        row["alone"] = row["simulation"]
+        if beside is not None and steady:
+            known = beside.difference(arm, panel.reference)[0]
+            row |= _steadied(row, gains.mean(axis=0), known, np.searchsorted(beside.numbers, panel.numbers))
+        rows.append({"regime": arm, **row})
     return Separation(
         pd.DataFrame(rows),
         tuple(learnt),
@@ -124,23 +130,24 @@ def _apart(gains: Floats, drawn: np.ndarray, others: bool) -> dict[str, float]:
     }
 
 
-def _steadied(panel: Panel, arm: str, beside: Panel | None, found: dict[str, float]) -> dict[str, float]:
-    """Mean, range and error with the luck of the run numbers taken out, as far as the other study tells it."""
-    plain = {"alone": found["simulation"]}
-    if beside is None or beside.points != 1 or not set(panel.numbers) < set(beside.numbers):
-        return plain
-    known = beside.difference(arm, panel.reference)[0]
-    first = known[np.searchsorted(beside.numbers, panel.numbers)]
-    ours = panel.difference(arm, panel.reference).mean(axis=0)
+def _steadied(row: dict[str, float], ours: Floats, known: Floats, shared: np.ndarray) -> dict[str, float]:
+    """Mean, range and error of a row with the luck of the run numbers taken out, as far as a longer study tells it.
+
+    Parameters
+    ----------
+    row : of the table.
+    ours : gain of each run number, mean over points, shape (runs,).
+    known : gain of each run number of the longer study; ``shared`` are the places of ours among them, shape (runs,).
+    """
+    first = known[shared]
     spread = float(first.var(ddof=1))
     if spread == 0:
-        return plain
+        return {}
     slope = float(np.cov(ours, first)[0, 1]) / spread
     shift = -slope * float(first.mean() - known.mean())
-    left = float(np.var(ours - slope * first, ddof=2)) / panel.runs
-    error = sqrt(left + slope**2 * float(known.var(ddof=1)) / beside.runs)
-    moved = {name: found[name] + shift for name in ("gain", "low", "high")}
-    return {**plain, **moved, "simulation": error}
+    left = float(np.var(ours - slope * first, ddof=2)) / len(ours)
+    error = sqrt(left + slope**2 * float(known.var(ddof=1)) / len(known))
+    return {name: row[name] + shift for name in ("gain", "low", "high")} | {"simulation": error}
 
 
 def _learnt_share(
@@ -163,7 +170,8 @@ def _learnt_share(
         np.array([_between(table[generator.integers(0, draws, draws)]) for _ in range(DRAWS)]) / parameters
     )
     reach = normal() * float(again.std())
-    return tuple(float(np.clip(v, 0.0, 1.0)) for v in (share, share - reach, share + reach))  # type: ignore[return-value]
+    middle, low, high = np.clip([share, share - reach, share + reach], 0.0, 1.0).tolist()
+    return middle, low, high
 
 
 def _between(table: Floats) -> float:

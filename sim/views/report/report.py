@@ -101,10 +101,10 @@ class _Body:
         self.first = summary[[cell.point == digest.points[0] for cell in digest.cells]]
         #: Why parts of the page are missing, in sentences.
         self.missing: list[str] = []
-        compared = not self.roads and len(self.labels) > 1
+        several = len(self.labels) > 1
+        compared = several and not self.roads
         self.ranking = self._made("Arms are not ranked", lambda: ranking_of(results, digest), compared)
         self.why = self._made("The worst arm is not explained", lambda: failing(results, digest), compared)
-        several = len(self.labels) > 1
         self.doubt = self._made("Nothing is said of what is not known", lambda: doubt_of(results), several)
 
     def _made(self, otherwise: str, make: Callable[[], Made | None], wanted: bool) -> Made | None:

@@ -9,7 +9,6 @@ from math import isnan
 import pandas as pd
 
 from sim.analysis.averages import normal
-from sim.analysis.costs import ENDS
 from sim.analysis.regimes.separation import HELD, Separation
 from sim.views.report.album import Album
 from sim.views.report.page import heading
@@ -42,7 +41,7 @@ def separation_section(
     labels : a name for people of each arm.
     at_default : rows of the summary at the study's own setting; None where the study itself is the sample.
     """
-    default = gains_at_default(at_default)
+    default = _gains_at_default(at_default)
     head = ["Arm"]
     head += ["Gain at the default, years (95 %, noise)"] if default else []
     head += [
@@ -125,11 +124,11 @@ def separation_words(found: Separation, arm: str, labels: Mapping[str, str]) -> 
     )
 
 
-def gains_at_default(at_default: pd.DataFrame | None) -> dict[str, tuple[float, float, float]]:
+def _gains_at_default(at_default: pd.DataFrame | None) -> dict[str, tuple[float, float, float]]:
     """Gain with its interval by arm, from rows of a summary; empty where there are none."""
     if at_default is None:
         return {}
     return {
-        str(row["regime"]): (row[f"{GAIN}{ENDS[0]}"], row[f"{GAIN}{ENDS[1]}"], row[f"{GAIN}{ENDS[2]}"])
+        str(row["regime"]): (row[GAIN], row[f"{GAIN}_low"], row[f"{GAIN}_high"])
         for row in at_default.to_dict("records")
     }

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from sim import evidence
 from sim.analysis.history import posterior
 from sim.analysis.history.effects import MIDDLE
 from sim.analysis.history.learning.constants import CONSTANTS, NAMES, centre, deviations, setting
 from sim.analysis.history.posterior import predict_over, probe, sample
 from sim.analysis.history.predict import predict
 from sim.analysis.history.prediction import COLUMNS, checked
-from sim.analysis.history.record.cases import read_cases
+from sim.analysis.history.record.cases import RECORD, read_cases
 from sim.scenario.errors import InputError
 
-EVIDENCE = Path(posterior.__file__).parents[2] / "evidence"
 FACTS = pd.DataFrame(
     [MIDDLE, {**MIDDLE, "stakes": 3.0, "withdrawal": 0.0}, {**MIDDLE, "dmz": 1.0, "guarantee_level": 3.0}],
     index=pd.Index(["a", "b", "c"], name="id"),
@@ -91,7 +90,7 @@ def test_nothing_to_predict_is_an_empty_prediction() -> None:
 
 def test_the_sample_comes_with_the_package() -> None:
     """The file is where the package looks for it."""
-    assert (EVIDENCE / "posterior.csv").is_file()
+    assert evidence.path("posterior.csv").is_file()
 
 
 def test_scores_and_sample_are_of_these_rules() -> None:
@@ -100,5 +99,5 @@ def test_scores_and_sample_are_of_these_rules() -> None:
     Where this fails, results of ceasefires have changed: run ``python -m sim.analysis.history.calibrate``, log the
     version in ``sim/evidence/versions.csv`` and run ``python -m sim.views.validation_page``.
     """
-    made = json.loads((EVIDENCE / "validation.json").read_text(encoding="utf-8"))["probe"]
-    assert probe(read_cases(EVIDENCE / "ceasefires_calibration.csv").facts) == made
+    made = json.loads(evidence.path("validation.json").read_text(encoding="utf-8"))["probe"]
+    assert probe(read_cases(RECORD).facts) == made

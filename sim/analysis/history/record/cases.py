@@ -11,11 +11,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from sim import evidence
 from sim.analysis.history.record.cells import Row, read_column
 from sim.analysis.history.record.columns import FACTS, LABELS, Number
 from sim.analysis.history.record.table import read_table
 from sim.scenario.errors import InputError
 
+#: The table of cases that comes with the project.
+RECORD = evidence.path("ceasefires_calibration.csv")
 #: A collapse on the very first day is put at its middle, since survival times must be positive, days.
 FIRST_DAY = 0.5
 #: No ceasefire was watched for longer, days (a thousand years).

@@ -80,10 +80,12 @@ class Word:
     words: tuple[str, ...] = ()
 
 
+#: No mission is larger, people.
+MOST_PEOPLE = 300_000.0
 #: Every fact that a prediction may read, in the order of the table; bounds are what a ceasefire line can have.
 FACTS: dict[str, Number | Word] = {
     "line_km": Number(1.0, 20000.0, measured=True),
-    "monitors_n": Number(high=300000.0, measured=True),
+    "monitors_n": Number(high=MOST_PEOPLE, measured=True),
     "monitor_type": Word(),
     "monitors_per_100km": Number(),
     "dmz": Number(high=1.0),

@@ -41,6 +41,12 @@ MISSING: dict[str, float | str | None] = {
     "prior_failed_ceasefires": 0.0,
 }
 
+#: Facts that are told together: apart they mean little.
+OBSERVERS = ("monitors_n", "monitors_per_100km", "monitor_type")
+ZONE = ("dmz", "dmz_width_km")
+GUARANTEE = ("guarantee_level", "guarantor", "guarantor_troops_n", "guarantor_bias")
+NUCLEAR = ("nuclear", "nuclear_revisionist", "nuclear_defender", "nuclear_guarantor")
+
 
 def refuse_outcomes(names: object) -> None:
     """Refuse what a ceasefire's end tells.

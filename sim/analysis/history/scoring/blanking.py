@@ -9,20 +9,21 @@ import pandas as pd
 
 from sim.analysis.history.posterior import predict_over
 from sim.analysis.history.record.cases import Cases
+from sim.analysis.history.record.facts import GUARANTEE, NUCLEAR, OBSERVERS, ZONE
 from sim.analysis.history.scoring.scores import score
 
 #: Facts that are not told together, by what they are called.
 GROUPS: dict[str, tuple[str, ...]] = {
     "withdrawal": ("withdrawal",),
-    "observers and peacekeepers": ("monitors_n", "monitors_per_100km", "monitor_type"),
-    "zone": ("dmz", "dmz_width_km"),
+    "observers and peacekeepers": OBSERVERS,
+    "zone": ZONE,
     "joint commission": ("joint_commission",),
     "form of the agreement": ("formal_agreement",),
-    "guarantee": ("guarantee_level", "guarantor", "guarantor_troops_n", "guarantor_bias"),
+    "guarantee": GUARANTEE,
     "who won": ("war_outcome",),
     "stakes": ("stakes",),
     "earlier failures": ("prior_failed_ceasefires",),
-    "nuclear weapons": ("nuclear", "nuclear_revisionist", "nuclear_defender", "nuclear_guarantor"),
+    "nuclear weapons": NUCLEAR,
 }
 #: What was agreed or stationed, whose codes may have been written with the end in view.
 TERMS = ("withdrawal", "observers and peacekeepers", "zone", "joint commission", "form of the agreement")
